@@ -30,8 +30,7 @@ public enum Crs {
      * @param latitude degrees north
      * @param longitude degrees east
      */
-    public record Raw(double latitude, double longitude) {
-    }
+    public record Raw(double latitude, double longitude) {}
 
     /**
      * The WGS-84 place of a coordinate of this system.
@@ -41,8 +40,8 @@ public enum Crs {
     public WgsCoordinate toWgs84(double latitude, double longitude) {
         var checked = new WgsCoordinate(latitude, longitude);
         return switch (this) {
-        case WGS84, CGCS2000 -> checked;
-        case GCJ02, BD09 -> inverse(checked);
+            case WGS84, CGCS2000 -> checked;
+            case GCJ02, BD09 -> inverse(checked);
         };
     }
 
@@ -50,9 +49,9 @@ public enum Crs {
     public Raw fromWgs84(WgsCoordinate place) {
         var raw = new Raw(place.latitude(), place.longitude());
         return switch (this) {
-        case WGS84, CGCS2000 -> raw;
-        case GCJ02 -> wgsToGcj(raw);
-        case BD09 -> gcjToBd(wgsToGcj(raw));
+            case WGS84, CGCS2000 -> raw;
+            case GCJ02 -> wgsToGcj(raw);
+            case BD09 -> gcjToBd(wgsToGcj(raw));
         };
     }
 

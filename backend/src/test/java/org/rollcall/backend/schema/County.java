@@ -1,0 +1,74 @@
+package org.rollcall.backend.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** Object mother: a province with two justice offices, an officer and a supervisee in each. */
+final class County {
+
+    final UUID province = UUID.randomUUID();
+    final UUID prefecture = UUID.randomUUID();
+    final UUID county = UUID.randomUUID();
+    final UUID riverOffice = UUID.randomUUID();
+    final UUID hillOffice = UUID.randomUUID();
+    final UUID riverOfficer = UUID.randomUUID();
+    final UUID hillOfficer = UUID.randomUUID();
+    final UUID riverPerson = UUID.randomUUID();
+    final UUID hillPerson = UUID.randomUUID();
+
+    private final Connection owner;
+
+    County(Connection owner) throws SQLException {
+        this.owner = owner;
+        unit(province, null, "PROVINCE", "Province " + province);
+        unit(prefecture, province, "PREFECTURE", "Prefecture");
+        unit(county, prefecture, "COUNTY", "County");
+        unit(riverOffice, county, "JUSTICE_OFFICE", "River");
+        unit(hillOffice, county, "JUSTICE_OFFICE", "Hill");
+        officer(riverOfficer, riverOffice);
+        officer(hillOfficer, hillOffice);
+        supervisee(riverPerson, riverOffice);
+        supervisee(hillPerson, hillOffice);
+    }
+
+    private void unit(UUID id, UUID parent, String level, String name) throws SQLException {
+        update("insert into agency_unit (id, parent_id, level, name, created_at) values (?, ?, ?, ?, now())", id,
+                parent,
+                level, name);
+    }
+
+    private void officer(UUID id, UUID unit) throws SQLException {
+        update("insert into account (id, kind, login, display_name, password_hash, created_at)"
+                + " values (?, 'STAFF', ?, 'An officer', 'x', now())", id, id.toString());
+        update("insert into post (id, account_id, unit_id, role, valid)"
+                + " values (?, ?, ?, 'OFFICER', tstzrange(now() - interval '1 day', null))", UUID.randomUUID(), id,
+                unit);
+    }
+
+    private void supervisee(UUID id, UUID unit) throws SQLException {
+        update("insert into account (id, kind, display_name, created_at) values (?, 'SUPERVISEE', 'Somebody', now())",
+                id);
+        update("insert into supervisee (id, unit_id, case_number, full_name, legal_basis, term_from, term_until,"
+                + " created_at) values (?, ?, ?, 'Somebody', 'PROBATION', '2026-01-01', '2026-12-31', now())", id, unit,
+                id.toString());
+    }
+
+    /** Stores an alert about the person of the river office, with that handling. */
+    UUID alert(String causeKey, String handling) throws SQLException {
+        var id = UUID.randomUUID();
+        update("insert into alert (id, supervisee_id, unit_id, code, cause_key, severity, condition, handling,"
+                + " opened_at, changed_at) values (?, ?, ?, 'AREA_EXIT', ?, 'WARNING', 'ACTIVE', ?, now(), now())", id,
+                riverPerson, riverOffice, causeKey, handling);
+        return id;
+    }
+
+    int update(String sql, Object... values) throws SQLException {
+        try (var statement = owner.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.rollcall.backend.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.PrivatePostgres;
+
+class SchemaTest {
+
+    private static final String UNIQUE = "23505";
+    private static final String CHECK = "23514";
+    private static final String EXCLUSION = "23P01";
+    private static final String FORBIDDEN = "42501";
+
+    private static PrivatePostgres.Database database;
+    private static Connection owner;
+    private static County county;
+
+    @BeforeAll
+    static void migrate() throws SQLException {
+        database = PrivatePostgres.running().migrated("schema_test");
+        owner = database.connect("owner");
+        county = new County(owner);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        owner.close();
+    }
+
+    @Test
+    void everyUnitKnowsAllItsAncestors() throws SQLException {
+        assertThat(count(owner, "select count(*) from agency_unit_ancestor where unit_id = ?", county.riverOffice))
+                .isEqualTo(4);
+        assertThat(count(owner, "select distance from agency_unit_ancestor where unit_id = ? and ancestor_id = ?",
+                county.riverOffice, county.province)).isEqualTo(3);
+    }
+
+    @Test
+    void secondOpenAlertForTheSameCauseIsRefused() throws SQLException {
+        county.alert("AREA_EXIT:one", "ACKNOWLEDGED");
+
+        assertRefused(UNIQUE, () -> county.alert("AREA_EXIT:one", "OPEN"));
+    }
+
+    @Test
+    void closedAlertLetsTheSameCauseOpenAgain() throws SQLException {
+        county.alert("AREA_EXIT:two", "CLOSED");
+
+        county.alert("AREA_EXIT:two", "OPEN");
+
+        assertThat(count(owner, "select count(*) from alert where cause_key = 'AREA_EXIT:two'")).isEqualTo(2);
+    }
+
+    @Test
+    void causeKeyOfAnotherCodeIsRefused() {
+        assertRefused(CHECK, () -> county.alert("ZONE_ENTRY:one", "OPEN"));
+    }
+
+    @Test
+    void findingWithoutAPersonIsRefused() throws SQLException {
+        var alert = county.alert("AREA_EXIT:finding", "OPEN");
+
+        assertRefused(CHECK, () -> county.update("insert into alert_entry (alert_id, seq, kind, at, handling, reason)"
+                + " values (?, 1, 'HANDLED', now(), 'VERIFIED_BREACH', 'software says so')", alert));
+    }
+
+    @Test
+    void believedCollectionPeriodsDoNotOverlap() throws SQLException {
+        var insert = "insert into collection_period (id, supervisee_id, valid, known_from)"
+                + " values (?, ?, tstzrange(?::timestamptz, null), now())";
+        county.update(insert, UUID.randomUUID(), county.hillPerson, "2026-01-01");
+
+        assertRefused(EXCLUSION, () -> county.update(insert, UUID.randomUUID(), county.hillPerson, "2026-02-01"));
+    }
+
+    @Test
+    void slotIsMadeOnceForAScheduleAndItsOpening() throws SQLException {
+        var schedule = UUID.randomUUID();
+        county.update("insert into schedule (id, supervisee_id, kind, policy_version, opens, closes, grace, valid)"
+                + " values (?, ?, 'CHECK_IN', 1, '08:00', '09:00', '15 minutes', tstzrange(now(), null))", schedule,
+                county.riverPerson);
+        var slot = "insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at, due_at,"
+                + " state) values (?, ?, ?, 'CHECK_IN', 1, '2026-03-02 00:00Z', '2026-03-02 01:00Z',"
+                + " '2026-03-02 01:15Z', 'SCHEDULED')";
+        county.update(slot, UUID.randomUUID(), schedule, county.riverPerson);
+
+        assertRefused(UNIQUE, () -> county.update(slot, UUID.randomUUID(), schedule, county.riverPerson));
+    }
+
+    @Test
+    void boundaryThatCrossesItselfIsRefused() throws SQLException {
+        var area = UUID.randomUUID();
+        county.update("insert into area (id, kind, name, created_at) values (?, 'BOUNDARY', 'Bow tie', now())", area);
+
+        assertRefused(CHECK, () -> county.update(
+                "insert into area_version (area_id, version, shape, source_crs, valid, known_from) values (?, 1,"
+                        + " st_geomfromtext('POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))', 4326), 'WGS84',"
+                        + " tstzrange(null, null), now())",
+                area));
+    }
+
+    @Test
+    void retroactivePermissionIsMarkedByTheDatabase() throws SQLException {
+        var id = UUID.randomUUID();
+        county.update("insert into permission (id, supervisee_id, kind, purpose, valid, applied_at, decided_at,"
+                + " decided_by, known_from) values (?, ?, 'SINGLE', 'hospital', tstzrange('2026-03-01', '2026-03-05'),"
+                + " '2026-03-02', '2026-03-02', ?, '2026-03-02')", id, county.riverPerson, county.riverOfficer);
+
+        assertThat(count(owner, "select retroactive::int from permission where id = ?", id)).isEqualTo(1);
+    }
+
+    @Test
+    void partitionsAreMadeByTheWorkerOnceADay() throws SQLException {
+        try (var worker = database.connect("worker")) {
+            var make = "select make_fix_partitions('2026-03-01', '2026-03-03')";
+
+            assertThat(count(worker, make)).isEqualTo(3);
+            assertThat(count(worker, make)).isZero();
+        }
+    }
+
+    @Test
+    void sameFixStoredTwiceIsOneRow() throws SQLException {
+        try (var worker = database.connect("worker"); var intake = database.connect("intake")) {
+            count(worker, "select make_fix_partitions('2026-04-01', '2026-04-01')");
+            var store = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
+                    + " lat, raw_x, raw_y, raw_crs, verdict, late, rules_version) values (?, '2026-04-01 08:00Z',"
+                    + " decode(repeat('ab', 16), 'hex'), now(), gen_random_uuid(), 1, 108, 31, 108, 31, 'WGS84',"
+                    + " 'INSIDE', false, 1) on conflict do nothing";
+            for (int expected = 1; expected >= 0; expected--) {
+                try (var statement = intake.prepareStatement(store)) {
+                    statement.setObject(1, county.riverPerson);
+                    assertThat(statement.executeUpdate()).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void fixOutsideEveryPartitionIsRefusedAndNotHidden() throws SQLException {
+        try (var intake = database.connect("intake");
+                var statement = intake.prepareStatement(
+                        "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon, lat,"
+                                + " raw_x, raw_y, raw_crs, verdict, late, rules_version) values (gen_random_uuid(),"
+                                + " '1999-01-01', decode(repeat('ab', 16), 'hex'), now(), gen_random_uuid(), 1, 1, 1, 1, 1,"
+                                + " 'WGS84', 'INSIDE', false, 1)")) {
+            assertRefused(CHECK, statement::executeUpdate);
+        }
+    }
+
+    @Test
+    void withoutAScopeTheApplicationSeesNobody() throws SQLException {
+        try (var api = database.connect("api")) {
+            assertThat(count(api, "select count(*) from supervisee")).isZero();
+            assertThat(count(api, "select count(*) from alert")).isZero();
+            assertThat(count(api, "select count(*) from fix")).isZero();
+        }
+    }
+
+    @Test
+    void officerSeesOnlyTheOwnOffice() throws SQLException {
+        assertThat(visibleTo(county.riverOfficer, county.riverPerson)).isEqualTo(1);
+        assertThat(visibleTo(county.riverOfficer, county.hillPerson)).isZero();
+        assertThat(visibleTo(county.hillOfficer, county.riverPerson)).isZero();
+    }
+
+    @Test
+    void scopeEndsWithItsTransaction() throws SQLException {
+        try (var api = database.connect("api")) {
+            api.setAutoCommit(false);
+            enter(api, county.riverOfficer);
+            assertThat(count(api, "select count(*) from supervisee")).isEqualTo(1);
+            api.commit();
+
+            assertThat(count(api, "select count(*) from supervisee")).isZero();
+        }
+    }
+
+    @Test
+    void personSeesThemself() throws SQLException {
+        assertThat(visibleTo(county.riverPerson, county.riverPerson)).isEqualTo(1);
+        assertThat(visibleTo(county.riverPerson, county.hillPerson)).isZero();
+    }
+
+    @Test
+    void applicationCannotRewriteHistory() throws SQLException {
+        for (var table : new String[]{"audit_entry", "alert_entry", "slot_entry", "fix"}) {
+            for (var role : new String[]{"api", "intake", "worker", "auditor"}) {
+                try (var connection = database.connect(role)) {
+                    assertRefused(FORBIDDEN, () -> count(connection, "delete from " + table + " returning 1"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void auditorReadsEverythingButSecrets() throws SQLException {
+        try (var auditor = database.connect("auditor")) {
+            assertThat(count(auditor, "select count(*) from supervisee")).isEqualTo(2);
+            assertRefused(FORBIDDEN, () -> count(auditor, "select count(*) from signing_key"));
+        }
+    }
+
+    private static int visibleTo(UUID account, UUID supervisee) throws SQLException {
+        try (var api = database.connect("api")) {
+            api.setAutoCommit(false);
+            enter(api, account);
+            int seen = count(api, "select count(*) from supervisee where id = ?", supervisee);
+            api.rollback();
+            return seen;
+        }
+    }
+
+    private static void enter(Connection api, UUID account) throws SQLException {
+        try (var statement = api.prepareStatement("select set_config('rollcall.account_id', ?, true)")) {
+            statement.setString(1, account.toString());
+            statement.execute();
+        }
+    }
+
+    private static int count(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private static void assertRefused(String sqlState, ThrowingCallable call) {
+        assertThatExceptionOfType(SQLException.class).isThrownBy(call)
+                .satisfies(refusal -> assertThat(refusal.getSQLState()).isEqualTo(sqlState));
+    }
+}

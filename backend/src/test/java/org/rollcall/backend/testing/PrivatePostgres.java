@@ -1,0 +1,113 @@
+package org.rollcall.backend.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.flywaydb.core.Flyway;
+
+/**
+ * The tests' own PostgreSQL, made and started by the script that also serves {@code ./run}, under {@code target/}, and
+ * stopped when the tests' JVM ends.
+ */
+public final class PrivatePostgres {
+
+    private static PrivatePostgres instance;
+
+    private final Path script;
+    private final Path directory;
+
+    private PrivatePostgres(Path root) {
+        this.script = root.resolve("build-tools/postgres.sh");
+        this.directory = root.resolve("backend/target/postgres");
+        run("start", "--test");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("stop")));
+    }
+
+    /** The server of this JVM, started at the first call. */
+    public static synchronized PrivatePostgres running() {
+        if (instance == null) {
+            instance = new PrivatePostgres(findRoot());
+        }
+        return instance;
+    }
+
+    /** A new, empty database, migrated to the newest schema by its owner. */
+    public Database migrated(String name) {
+        run("createdb", name, "--fresh");
+        var database = new Database(settings(name));
+        Flyway.configure().dataSource(database.url(), "rollcall_owner", database.password("owner")).load().migrate();
+        return database;
+    }
+
+    private Map<String, String> settings(String name) {
+        var settings = new HashMap<String, String>();
+        run("env", name).lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            settings.put(line.substring(0, equals), line.substring(equals + 1));
+        });
+        return Map.copyOf(settings);
+    }
+
+    private String run(String command, String... arguments) {
+        var words = new ArrayList<>(List.of("bash", script.toString(), command, directory.toString()));
+        words.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile("rollcall-postgres", ".out");
+            var errors = Files.createTempFile("rollcall-postgres", ".err");
+            var process = new ProcessBuilder(words).redirectOutput(output.toFile()).redirectError(errors.toFile())
+                    .start();
+            int exit = process.waitFor();
+            var answer = Files.readString(output, StandardCharsets.UTF_8);
+            var complaint = Files.readString(errors, StandardCharsets.UTF_8);
+            Files.delete(output);
+            Files.delete(errors);
+            if (exit != 0) {
+                throw new IllegalStateException("postgres.sh " + command + " failed: " + complaint);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path findRoot() {
+        for (var path = Path.of("").toAbsolutePath(); path != null; path = path.getParent()) {
+            if (Files.exists(path.resolve("build-tools/postgres.sh"))) {
+                return path;
+            }
+        }
+        throw new IllegalStateException("build-tools/postgres.sh not found above the working directory");
+    }
+
+    /** One database and the passwords of its five roles. */
+    public record Database(Map<String, String> settings) {
+
+        public String url() {
+            return "jdbc:postgresql://" + settings.get("ROLLCALL_DB_HOST") + ":" + settings.get("ROLLCALL_DB_PORT")
+                    + "/"
+                    + settings.get("ROLLCALL_DB_NAME");
+        }
+
+        /** A connection as one of owner, api, intake, worker, auditor. */
+        public Connection connect(String role) throws SQLException {
+            return DriverManager.getConnection(url(), "rollcall_" + role, password(role));
+        }
+
+        String password(String role) {
+            return settings.get("ROLLCALL_DB_" + role.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD");
+        }
+    }
+}

@@ -62,7 +62,7 @@ status() {
 }
 
 command=${1:-help}
-[ "$command" != help ] && [ "$command" != --help ] || { usage && exit 0; }
+if [ "$command" = help ] || [ "$command" = --help ]; then usage && exit 0; fi
 [ $# -ge 2 ] || { usage >&2 && exit 2; }
 mkdir -p "$(dirname "$2")"
 dir=$(cd "$(dirname "$2")" && pwd -P)/$(basename "$2")

@@ -1,0 +1,206 @@
+package org.rollcall.geofence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.rollcall.geofence.Judgement.Timeliness;
+import org.rollcall.geofence.Judgement.Transition;
+
+class KernelTest {
+
+    private static final Instant EIGHT = Instant.parse("2026-03-02T00:00:00Z");
+    private static final WgsCoordinate HOME = new WgsCoordinate(31, 108);
+    private static final WgsCoordinate AWAY = new WgsCoordinate(31, 108.1);
+    private static final List<Area> PERMITTED = List.of(Area.circle(HOME, 5_000));
+
+    private Standing standing = Standing.INITIAL;
+
+    @Test
+    void exitOpensAtTheThirdFixAfterTenMinutes() {
+        assertThat(live(AWAY, 0)).isEmpty();
+        assertThat(live(AWAY, 5)).isEmpty();
+        assertThat(live(AWAY, 10)).contains(Transition.AREA_EXIT_OPENED);
+    }
+
+    @Test
+    void exitOpensOnce() {
+        goAway();
+
+        assertThat(live(AWAY, 15)).isEmpty();
+        assertThat(live(AWAY, 20)).isEmpty();
+    }
+
+    @Test
+    void manyFixesInAMomentDoNotHoldDown() {
+        for (int seconds = 0; seconds < 60; seconds++) {
+            assertThat(judge(AWAY, 8, EIGHT.plusSeconds(seconds), EIGHT.plusSeconds(seconds)).transition()).isEmpty();
+        }
+    }
+
+    @Test
+    void twoFixesAnHourApartDoNotHoldDown() {
+        assertThat(live(AWAY, 0)).isEmpty();
+        assertThat(live(AWAY, 60)).isEmpty();
+    }
+
+    @Test
+    void oneFixInsideBreaksTheRow() {
+        live(AWAY, 0);
+        live(AWAY, 5);
+        live(HOME, 7);
+
+        assertThat(live(AWAY, 10)).isEmpty();
+        assertThat(live(AWAY, 15)).isEmpty();
+        assertThat(live(AWAY, 20)).contains(Transition.AREA_EXIT_OPENED);
+    }
+
+    @Test
+    void unsureFixOpensNothingAndClearsNothing() {
+        live(AWAY, 0);
+        live(AWAY, 5);
+        assertThat(judge(AWAY, 2_500, EIGHT.plusSeconds(600), EIGHT.plusSeconds(600)).transition()).isEmpty();
+        assertThat(live(AWAY, 12)).contains(Transition.AREA_EXIT_OPENED);
+
+        assertThat(judge(HOME, 2_500, EIGHT.plusSeconds(900), EIGHT.plusSeconds(900)).transition()).isEmpty();
+        assertThat(standing.exited()).isTrue();
+    }
+
+    @Test
+    void jumpThatClaimsToBeSharpOpensNothing() {
+        live(HOME, 0);
+        assertThat(judge(AWAY, 2, EIGHT.plusSeconds(60), EIGHT.plusSeconds(60)).transition()).isEmpty();
+        assertThat(live(HOME, 2)).isEmpty();
+        assertThat(standing.outsideFixes()).isZero();
+    }
+
+    @Test
+    void returnClearsTheExitAndASecondExitOpensAgain() {
+        goAway();
+
+        assertThat(live(HOME, 30)).contains(Transition.AREA_EXIT_CLEARED);
+        assertThat(live(AWAY, 40)).isEmpty();
+        assertThat(live(AWAY, 45)).isEmpty();
+        assertThat(live(AWAY, 50)).contains(Transition.AREA_EXIT_OPENED);
+    }
+
+    @Test
+    void lateFixNeverRaisesLiveAlarm() {
+        live(AWAY, 0);
+        live(AWAY, 5);
+        var before = standing;
+
+        var judgement = judge(AWAY, 8, EIGHT.plusSeconds(600), EIGHT.plus(Duration.ofHours(3)));
+
+        assertThat(judgement.timeliness()).isEqualTo(Timeliness.LATE);
+        assertThat(judgement.verdict().answer()).isEqualTo(Verdict.Answer.OUTSIDE);
+        assertThat(judgement.transition()).isEmpty();
+        assertThat(standing).isEqualTo(before);
+    }
+
+    @Test
+    void fixOlderThanTheLastOneChangesNothing() {
+        live(HOME, 10);
+        var before = standing;
+
+        var judgement = judge(AWAY, 8, EIGHT.plusSeconds(300), EIGHT.plusSeconds(601));
+
+        assertThat(judgement.timeliness()).isEqualTo(Timeliness.LATE);
+        assertThat(standing).isEqualTo(before);
+    }
+
+    @Test
+    void sameFixAgainChangesNothing() {
+        live(AWAY, 0);
+        var before = standing;
+
+        live(AWAY, 0);
+
+        assertThat(standing).isEqualTo(before);
+    }
+
+    @Test
+    void fixFromTheFutureNeverAdvancesAStanding() {
+        var judgement = judge(HOME, 8, EIGHT.plusSeconds(121), EIGHT);
+
+        assertThat(judgement.timeliness()).isEqualTo(Timeliness.FUTURE);
+        assertThat(standing).isEqualTo(Standing.INITIAL);
+    }
+
+    @Test
+    void clockAheadWithinToleranceIsLive() {
+        assertThat(judge(HOME, 8, EIGHT.plusSeconds(120), EIGHT).timeliness()).isEqualTo(Timeliness.LIVE);
+    }
+
+    @Property(tries = 500)
+    void replayGivesTheSameStandingAndOpensAndClearsInTurn(
+            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 300) Integer> steps) {
+        var transitions = new ArrayList<Transition>();
+        var first = run(steps, transitions);
+
+        var second = run(steps, new ArrayList<>());
+
+        assertThat(second).isEqualTo(first);
+        for (int i = 0; i < transitions.size(); i++) {
+            assertThat(transitions.get(i))
+                    .isEqualTo(i % 2 == 0 ? Transition.AREA_EXIT_OPENED : Transition.AREA_EXIT_CLEARED);
+        }
+    }
+
+    @Test
+    void standingThatContradictsItselfIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Standing(Optional.of(EIGHT), Optional.empty(), 1, false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Standing(Optional.empty(), Optional.empty(), 0, true));
+    }
+
+    @Test
+    void policyUnderWhichOneFixWouldAlarmIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Policy(Margins.DEFAULT, 1, Duration.ZERO,
+                Duration.ofMinutes(15), Duration.ofMinutes(2)));
+    }
+
+    private Standing run(List<Integer> steps, List<Transition> transitions) {
+        var now = EIGHT;
+        var state = Standing.INITIAL;
+        for (int step : steps) {
+            now = now.plusSeconds(step * 4L);
+            var fix = new Fix(step % 5 < 3 ? AWAY : HOME, OptionalDouble.of(step % 7 == 0 ? 2_500 : 8), now, now);
+            var judgement = Kernel.judge(state, fix, PERMITTED, Policy.DEFAULT);
+            judgement.transition().ifPresent(transitions::add);
+            state = judgement.next();
+        }
+        return state;
+    }
+
+    private void goAway() {
+        live(AWAY, 0);
+        live(AWAY, 5);
+        live(AWAY, 10);
+    }
+
+    private Optional<Transition> live(WgsCoordinate place, int minute) {
+        var at = EIGHT.plusSeconds(minute * 60L);
+        return judge(place, 8, at, at).transition();
+    }
+
+    private Judgement judge(WgsCoordinate place, double accuracy, Instant fixedAt, Instant receivedAt) {
+        var judgement = Kernel.judge(standing, new Fix(place, OptionalDouble.of(accuracy), fixedAt, receivedAt),
+                PERMITTED,
+                Policy.DEFAULT);
+        standing = judgement.next();
+        return judgement;
+    }
+}

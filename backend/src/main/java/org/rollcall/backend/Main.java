@@ -3,10 +3,13 @@ package org.rollcall.backend;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.jboss.logging.Logger;
+import org.rollcall.backend.access.CreateAdmin;
+import org.rollcall.backend.access.MasterKey;
 
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
- * to this version and ends. Serving never migrates, so that two versions can serve one database during an upgrade.
+ * to this version and ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database during an upgrade.
  *
  * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command.
  */
@@ -20,23 +23,41 @@ public final class Main {
         var command = arguments.length == 0 ? "serve" : arguments[0];
         switch (command) {
             case "serve" -> Quarkus.run(Serve.class, arguments);
-            case "migrate" -> {
-                // A migration listens to nobody.
-                System.setProperty("quarkus.http.host-enabled", "false");
-                System.setProperty("quarkus.management.host-enabled", "false");
-                Quarkus.run(Migrate.class, arguments);
-            }
+            case "migrate" -> runAlone(Migrate.class);
+            case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
-                System.err.println("rollcall: no command '" + command + "'; there are: serve, migrate");
+                System.err.println("rollcall: no command '" + command + "'; there are: serve, migrate, create-admin");
                 System.exit(2);
             }
         }
     }
 
+    /** A command that ends by itself listens to nobody. */
+    private static void runAlone(Class<? extends QuarkusApplication> command, String... arguments) {
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
+        Quarkus.run(command, arguments);
+    }
+
     /** Answers requests until the process is asked to stop. */
     public static final class Serve implements QuarkusApplication {
+
+        private static final Logger LOG = Logger.getLogger(Serve.class);
+
+        private final MasterKey masterKey;
+
+        Serve(MasterKey masterKey) {
+            this.masterKey = masterKey;
+        }
+
         @Override
         public int run(String... arguments) {
+            try {
+                masterKey.require();
+            } catch (IllegalStateException e) {
+                LOG.error(e.getMessage());
+                return 1;
+            }
             Quarkus.waitForExit();
             return 0;
         }

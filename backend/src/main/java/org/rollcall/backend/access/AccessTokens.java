@@ -1,0 +1,104 @@
+package org.rollcall.backend.access;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Short-lived access tokens: ES256, signed by a key of {@link SigningKeys}, naming an account and nothing else. What the
+ * account may do is asked anew at each request, so that a post that ends takes effect at once. Thread-safe.
+ */
+@ApplicationScoped
+class AccessTokens {
+
+    /** A token and when it ends. */
+    record AccessToken(String value, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "AccessToken[expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    static final Duration LIFE = Duration.ofMinutes(15);
+
+    private static final String ISSUER = "rollcall";
+    private static final String AUDIENCE = "rollcall-api";
+    private static final String DEVICE = "device";
+    private static final int LONGEST = 2_048;
+    private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"([0-9a-f-]{36})\"");
+
+    private final SigningKeys keys;
+    private final Clock clock;
+
+    AccessTokens(SigningKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    Uni<AccessToken> issue(Subject subject) {
+        var now = clock.instant();
+        var expiresAt = now.plus(LIFE);
+        var claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(subject.account().toString()).issuedAt(now)
+                .expiresAt(expiresAt);
+        subject.device().ifPresent(device -> claims.claim(DEVICE, device.toString()));
+        return keys.active().map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
+                .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
+    }
+
+    /** Whom a token names; empty where the token is not ours, or has ended. */
+    Uni<Optional<Subject>> verify(String token) {
+        return keyId(token)
+                .map(id -> keys.find(id).map(key -> key == null ? Optional.<Subject>empty() : verify(token, key)))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Optional<Subject> verify(String token, SigningKeys.SigningKey key) {
+        var context = new JWTAuthContextInfo(key.pair().getPublic(), ISSUER);
+        context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+        context.setExpectedAudience(Set.of(AUDIENCE));
+        try {
+            JsonWebToken jwt = new DefaultJWTParser(context).parse(token);
+            // The library reads the machine's clock; ours decides.
+            return clock.instant().getEpochSecond() < jwt.getExpirationTime()
+                    ? Optional.of(subject(jwt))
+                    : Optional.empty();
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Subject subject(JsonWebToken jwt) {
+        return new Subject(UUID.fromString(jwt.getSubject()),
+                Optional.ofNullable(jwt.<String>getClaim(DEVICE)).map(UUID::fromString));
+    }
+
+    private static Optional<UUID> keyId(String token) {
+        int dot = token.indexOf('.');
+        if (dot < 0 || token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            var header = new String(Base64.getUrlDecoder().decode(token.substring(0, dot)), StandardCharsets.UTF_8);
+            var matcher = KEY_ID.matcher(header);
+            return matcher.find() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.rollcall.backend.access;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Turns a bearer token into an identity: the account as principal; for staff the roles of the posts that are valid now,
+ * for a supervisee that role while the device that holds the token is not revoked.
+ */
+@ApplicationScoped
+class BearerMechanism implements HttpAuthenticationMechanism {
+
+    private static final String SCHEME = "Bearer ";
+    private static final String POSTS = "select p.role from account a left join post p"
+            + " on p.account_id = a.id and p.valid @> $2::timestamptz"
+            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
+    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role from account a join device d"
+            + " on d.supervisee_id = a.id and d.id = $2 and d.revoked_at is null"
+            + " where a.id = $1 and a.disabled_at is null";
+
+    private final AccessTokens tokens;
+    private final Pool pool;
+    private final Clock clock;
+
+    BearerMechanism(AccessTokens tokens, Pool pool, Clock clock) {
+        this.tokens = tokens;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        var header = context.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Uni.createFrom().nullItem();
+        }
+        return tokens.verify(header.substring(SCHEME.length()).strip())
+                .chain(subject -> identityOf(subject.orElseThrow(AuthenticationFailedException::new)));
+    }
+
+    private Uni<SecurityIdentity> identityOf(Subject subject) {
+        var rows = subject.device().isPresent()
+                ? pool.preparedQuery(HOLDS_DEVICE).execute(Tuple.of(subject.account(), subject.device().get()))
+                : pool.preparedQuery(POSTS)
+                        .execute(Tuple.of(subject.account(), clock.instant().atOffset(ZoneOffset.UTC)));
+        return rows.map(found -> identity(subject, found));
+    }
+
+    private static SecurityIdentity identity(Subject subject, RowSet<Row> rows) {
+        if (rows.rowCount() == 0) {
+            throw new AuthenticationFailedException();
+        }
+        var identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(subject.account().toString()));
+        subject.device().ifPresent(device -> identity.addAttribute(Scope.DEVICE, device));
+        for (var row : rows) {
+            if (row.getString("role") != null) {
+                identity.addRole(row.getString("role"));
+            }
+        }
+        return identity.build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+}

@@ -1,0 +1,34 @@
+package org.rollcall.backend.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Argon2id, 19 MiB and 2 rounds (OWASP). Slow on purpose, so never on an event loop. Thread-safe. */
+@ApplicationScoped
+class Passwords {
+
+    static final int SHORTEST = 12;
+    static final int LONGEST = 200;
+
+    private static final Argon2Function FUNCTION = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+
+    /** What a sign-in with an unknown name is checked against, so that it takes as long as any other. */
+    private final String nobody = hashNow("nobody has this password");
+
+    /** For the command line, which may block. */
+    String hashNow(String password) {
+        return Password.hash(password).addRandomSalt(16).with(FUNCTION).getResult();
+    }
+
+    /** @param hash the stored hash, or null where there is no such account */
+    Uni<Boolean> matches(String password, String hash) {
+        return Uni.createFrom()
+                .item(() -> Password.check(password, hash == null ? nobody : hash).with(FUNCTION) && hash != null)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

@@ -1,0 +1,51 @@
+package org.rollcall.backend.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.quarkus.runtime.LaunchMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MasterKeyTest {
+
+    private static final byte[] SECRET = "a secret".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void productionDoesNotStartWithoutAKey() {
+        assertThatThrownBy(() -> new MasterKey(Optional.empty(), LaunchMode.NORMAL))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("rollcall.master-key-file");
+    }
+
+    @Test
+    void whatIsWrappedOpensUnderTheSameKeyOnly() throws IOException {
+        var key = new MasterKey(file("a", "ab".repeat(32)), LaunchMode.NORMAL);
+        var another = new MasterKey(file("b", "cd".repeat(32)), LaunchMode.NORMAL);
+
+        var wrapped = key.wrap(SECRET);
+
+        assertThat(key.unwrap(wrapped)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> another.unwrap(wrapped)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFileThatHoldsNoKeyIsRefusedWithoutTellingWhatItHolds() throws IOException {
+        var file = file("c", "not a key");
+
+        assertThatThrownBy(() -> new MasterKey(file, LaunchMode.NORMAL)).isInstanceOf(IllegalStateException.class)
+                .hasMessageNotContaining("not a key");
+    }
+
+    private Optional<Path> file(String name, String content) throws IOException {
+        return Optional.of(Files.writeString(directory.resolve(name), content));
+    }
+}

@@ -1,0 +1,169 @@
+package org.rollcall.backend.access;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.TestClock;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class SignInTest {
+
+    private static final String SESSIONS = "/api/v1/sessions";
+    private static final String ME = "/api/v1/me";
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    TestClock clock;
+    @Inject
+    AccessTokens tokens;
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    @Test
+    void whoSignsInIsToldWhoTheyAre() {
+        var login = accounts.staff("OFFICER", accounts.province());
+
+        var token = Accounts.signIn(login);
+
+        given().auth().oauth2(token).get(ME).then().statusCode(200).body("account", equalTo(login))
+                .body("roles[0]", equalTo("OFFICER"));
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() {
+        var login = accounts.staff("OFFICER", accounts.province());
+
+        var wrongPassword = signIn(login, "not the password at all").statusCode(401).extract().asString();
+        var unknownName = signIn("nobody-at-all", Accounts.PASSWORD).statusCode(401).extract().asString();
+
+        assertThat(wrongPassword).isEqualTo(unknownName);
+    }
+
+    @Test
+    void aDisabledAccountIsOutAtOnce() {
+        var login = accounts.staff("OFFICER", accounts.province());
+        var token = Accounts.signIn(login);
+
+        accounts.update("update account set disabled_at = now() where login = ?", login);
+
+        given().auth().oauth2(token).get(ME).then().statusCode(401);
+        signIn(login, Accounts.PASSWORD).statusCode(401);
+    }
+
+    @Test
+    void aPostThatEndsTakesItsRoleWithItAtOnce() {
+        var login = accounts.staff("OFFICER", accounts.province());
+        var token = Accounts.signIn(login);
+
+        accounts.update("update post set valid = tstzrange('2020-01-01', now() - interval '1 minute')"
+                + " where account_id = ?", UUID.fromString(login));
+
+        given().auth().oauth2(token).get(ME).then().statusCode(200).body("roles.size()", equalTo(0));
+    }
+
+    @Test
+    void aTokenEndsWithItsTime() {
+        var token = Accounts.signIn(accounts.staff("OFFICER", accounts.province()));
+
+        clock.advance(AccessTokens.LIFE.plus(Duration.ofSeconds(1)));
+
+        given().auth().oauth2(token).get(ME).then().statusCode(401).header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void aChangedTokenIsNobodys() {
+        var token = Accounts.signIn(accounts.staff("OFFICER", accounts.province()));
+        var parts = token.split("\\.");
+
+        var changed = parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse();
+
+        given().auth().oauth2(changed).get(ME).then().statusCode(401);
+        given().auth().oauth2("x").get(ME).then().statusCode(401);
+        given().auth().oauth2("x".repeat(5_000)).get(ME).then().statusCode(401);
+    }
+
+    @Test
+    void aTokenOfARevokedDeviceIsNobodys() {
+        var account = UUID.randomUUID();
+        var device = UUID.randomUUID();
+        accounts.update("insert into account (id, kind, display_name, created_at) values (?, 'SUPERVISEE', 'S', now())",
+                account);
+        accounts.update("insert into supervisee (id, unit_id, case_number, full_name, legal_basis, term_from,"
+                + " term_until, created_at) values (?, ?, ?, 'S', 'PROBATION', '2026-01-01', '2026-12-31', now())",
+                account, accounts.province(), account.toString());
+        accounts.update("insert into device (id, supervisee_id, kind, public_key, dialect, enrolled_at)"
+                + " values (?, ?, 'PHONE', '\\x00', 'NATIVE', now())", device, account);
+        var token = tokens.issue(new Subject(account, Optional.of(device))).await().atMost(Duration.ofSeconds(5));
+        given().auth().oauth2(token.value()).get(ME).then().statusCode(200).body("roles[0]", equalTo("SUPERVISEE"));
+
+        accounts.update("update device set revoked_at = now() where id = ?", device);
+
+        given().auth().oauth2(token.value()).get(ME).then().statusCode(401);
+    }
+
+    @Test
+    void nobodyIsToldNothing() {
+        given().get(ME).then().statusCode(401).contentType("application/problem+json")
+                .body("type", equalTo("urn:rollcall:problem:unauthenticated"));
+    }
+
+    @Test
+    void aBrokenBodyIsAProblemThatTellsNothingInternal() {
+        given().contentType("application/json").body("{\"login\": ").post(SESSIONS).then().statusCode(400)
+                .contentType("application/problem+json").body("type", equalTo("urn:rollcall:problem:malformed"))
+                .body(not(containsString("jackson"))).body(not(containsString("at [Source")));
+    }
+
+    @Test
+    void anUnknownFieldAndAMissingOneAreNamed() {
+        given().contentType("application/json").body("{\"login\": \"abc\", \"password\": \"x\", \"admin\": true}")
+                .post(SESSIONS).then().statusCode(400).body("type", equalTo("urn:rollcall:problem:invalid"))
+                .body("violations[0].field", equalTo("admin"));
+        given().contentType("application/json").body("{\"login\": \"abc\"}").post(SESSIONS).then().statusCode(400)
+                .body("violations[0].field", equalTo("password"));
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsAProblem() {
+        given().contentType("text/plain").body("hello").post(SESSIONS).then().statusCode(415)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:rollcall:problem:unsupported-media-type"));
+    }
+
+    @Test
+    void anUnknownPathIsAProblem() {
+        given().get("/api/v1/nothing-here").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() {
+        given().contentType("application/json").body("{\"login\": \"" + "x".repeat(3_000_000) + "\"}").post(SESSIONS)
+                .then().statusCode(413);
+    }
+
+    private static io.restassured.response.ValidatableResponse signIn(String login, String password) {
+        return given().contentType("application/json").body(Map.of("login", login, "password", password)).post(SESSIONS)
+                .then();
+    }
+}

@@ -1,0 +1,95 @@
+package org.rollcall.backend.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Object mother: staff accounts with a post each, made behind the API's back, and their access tokens. */
+@ApplicationScoped
+public class Accounts {
+
+    /** The password of every account made here. */
+    public static final String PASSWORD = "correct horse battery";
+    // Argon2id of PASSWORD is slow to make: once.
+    private static final String HASH = com.password4j.Password.hash(PASSWORD).addRandomSalt(16)
+            .with(com.password4j.Argon2Function.getInstance(19 * 1024, 2, 1, 32, com.password4j.types.Argon2.ID))
+            .getResult();
+
+    private final DataSource owner;
+
+    Accounts(@io.quarkus.agroal.DataSource("owner") DataSource owner) {
+        this.owner = owner;
+    }
+
+    /** The only province, made at first use. */
+    public UUID province() {
+        var id = UUID.randomUUID();
+        update("insert into agency_unit (id, level, name, created_at) select ?, 'PROVINCE', 'Test province', now()"
+                + " where not exists (select from agency_unit where level = 'PROVINCE')", id);
+        return (UUID) queryOne("select id from agency_unit where level = 'PROVINCE' limit 1");
+    }
+
+    /** A new unit under that one. */
+    public UUID unit(UUID parent, String level, String name) {
+        var id = UUID.randomUUID();
+        update("insert into agency_unit (id, parent_id, level, name, created_at) values (?, ?, ?, ?, now())", id,
+                parent,
+                level, name + " " + id);
+        return id;
+    }
+
+    /** A new member of staff with one post; returns the login. */
+    public String staff(String role, UUID unit) {
+        var id = UUID.randomUUID();
+        update("insert into account (id, kind, login, display_name, password_hash, created_at)"
+                + " values (?, 'STAFF', ?, 'Somebody', ?, now())", id, id.toString(), HASH);
+        if (role != null) {
+            update("insert into post (id, account_id, unit_id, role, valid) values (?, ?, ?, ?,"
+                    + " tstzrange('2020-01-01', null))", UUID.randomUUID(), id, unit, role);
+        }
+        return id.toString();
+    }
+
+    /** The access token of a new member of staff with that post. */
+    public String token(String role, UUID unit) {
+        return signIn(staff(role, unit));
+    }
+
+    /** Signs in by the API. */
+    public static String signIn(String login) {
+        return given().contentType("application/json").body(Map.of("login", login, "password", PASSWORD))
+                .post("/api/v1/sessions").then().statusCode(201).extract().path("accessToken");
+    }
+
+    /** One statement as the owner of the database. */
+    public int update(String sql, Object... values) {
+        try (var connection = owner.getConnection(); var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of the only row, as the owner of the database. */
+    public Object queryOne(String sql, Object... values) {
+        try (var connection = owner.getConnection(); var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getObject(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -39,6 +39,11 @@ final class PackedArea implements Area {
         return new PackedArea(SegmentSet.of(polygonal));
     }
 
+    /** The polygons that this area was made of. */
+    Geometry toGeometry() {
+        return set.toGeometry();
+    }
+
     @Override
     public int vertexCount() {
         return set.count();

@@ -1,0 +1,18 @@
+package org.rollcall.bench;
+
+/** One thing worth measuring, with its own bounds. */
+public interface Benchmark {
+
+    /** The word it is called by: lower case, with hyphens. */
+    String name();
+
+    /** What it measures, in one line. */
+    String summary();
+
+    /**
+     * Measures. May take as long as it needs, except that a short run ends within three minutes.
+     *
+     * @throws BenchException if it cannot be measured here, with the reason
+     */
+    Report run(Settings settings);
+}

@@ -1,0 +1,35 @@
+package org.rollcall.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * How a benchmark is to run.
+ *
+ * @param shortRun within three minutes, with fewer repetitions; the bounds stay the same
+ * @param seed of everything that is random, so that a run can be repeated
+ * @param root the checkout: scripts, built application, documents
+ * @param progress where to say what is going on, apart from the results
+ */
+public record Settings(boolean shortRun, long seed, Path root, PrintStream progress) {
+
+    /** The seed of every figure in the documents. */
+    public static final long DEFAULT_SEED = 20_261_124;
+
+    /** @throws NullPointerException if a part is missing */
+    public Settings {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(progress, "progress");
+    }
+
+    /** Where logs and intermediate files go; never committed. */
+    public Path work() {
+        return root.resolve("bench").resolve("target").resolve("work");
+    }
+
+    /** Says what is going on. */
+    public void say(String what) {
+        progress.println("  " + what);
+    }
+}

@@ -1,0 +1,121 @@
+package org.rollcall.bench.geofence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rollcall.bench.Benchmark;
+import org.rollcall.bench.Report;
+import org.rollcall.bench.Settings;
+import org.rollcall.bench.Table;
+import org.rollcall.bench.Target;
+
+/** The geofence kernel beside JTS: time, memory, allocation, building. */
+public final class GeofenceBenchmark implements Benchmark {
+
+    private static final List<String> METHODS = List.of("locateOurs", "locateIndexed", "locatePrepared",
+            "distanceOurs", "distanceJts");
+    private static final int COUNTIES = 3_200;
+
+    @Override
+    public String name() {
+        return "geofence";
+    }
+
+    @Override
+    public String summary() {
+        return "the geofence kernel beside JTS: lookups, distances, whole judgements, memory, building";
+    }
+
+    @Override
+    public Report run(Settings settings) {
+        int rounds = settings.shortRun() ? 1 : 3;
+        var jmh = new Jmh(settings);
+        jmh.rounds(rounds, cases(), COUNTIES);
+        settings.say("memory");
+        var memory = Footprint.memory(settings.seed(), settings.shortRun() ? 800 : COUNTIES);
+        settings.say("building");
+        var build = Footprint.build(settings.seed(), settings.shortRun() ? 200 : 800, settings.shortRun() ? 3 : 7);
+        return new Report(List.of(lookups(jmh), judgements(jmh), memory(memory), building(build)),
+                List.of("JTS measures distances in degrees, which is wrong in metres by up to 45 %; ours are metres",
+                        "medians of %d interleaved rounds, each in its own JVM; ratios are medians of the rounds' ratios"
+                                .formatted(rounds)),
+                targets(jmh, memory, build));
+    }
+
+    private static List<Jmh.Case> cases() {
+        var cases = new ArrayList<Jmh.Case>();
+        for (var setting : List.of("hot", "border", "random")) {
+            for (var method : METHODS) {
+                cases.add(new Jmh.Case(LookupBenchmarks.class, method, "setting", setting));
+            }
+        }
+        for (var caches : List.of("hot", "cold")) {
+            cases.add(new Jmh.Case(JudgementBenchmarks.class, "judge", "caches", caches));
+        }
+        return cases;
+    }
+
+    private static Table lookups(Jmh jmh) {
+        var table = new Table("Nanoseconds a lookup", "what", "one hot area", "within 500 m of the border",
+                "random home of " + COUNTIES);
+        for (var method : METHODS) {
+            table.row(label(method), jmh.nanoseconds(method + " hot"), jmh.nanoseconds(method + " border"),
+                    jmh.nanoseconds(method + " random"));
+        }
+        table.row("ours faster than IndexedPointInAreaLocator, times", jmh.ratio("locateIndexed hot", "locateOurs hot"),
+                jmh.ratio("locateIndexed border", "locateOurs border"),
+                jmh.ratio("locateIndexed random", "locateOurs random"));
+        table.row("ours faster with distance, times", jmh.ratio("distanceJts hot", "distanceOurs hot"),
+                jmh.ratio("distanceJts border", "distanceOurs border"),
+                jmh.ratio("distanceJts random", "distanceOurs random"));
+        return table;
+    }
+
+    private static String label(String method) {
+        return switch (method) {
+            case "locateOurs" -> "ours: inside?";
+            case "locateIndexed" -> "JTS IndexedPointInAreaLocator";
+            case "locatePrepared" -> "JTS PreparedGeometry.covers";
+            case "distanceOurs" -> "ours: inside, and metres to the border";
+            case "distanceJts" -> "JTS locator + IndexedFacetDistance";
+            default -> method;
+        };
+    }
+
+    private static Table judgements(Jmh jmh) {
+        var table = new Table("Whole judgement of a fix", "caches", "ns", "bytes allocated");
+        for (var caches : List.of("hot", "cold")) {
+            table.row(caches, jmh.nanoseconds("judge " + caches), jmh.bytes("judge " + caches));
+        }
+        return table;
+    }
+
+    private static Table memory(Footprint.Memory memory) {
+        double mebi = 1024 * 1024;
+        return new Table("Memory of all areas, MiB", "ours", "JTS polygons", "JTS locators", "JTS facet distance",
+                "ours / JTS")
+                .row(memory.ours() / mebi, memory.jtsPolygons() / mebi,
+                        memory.jtsLocators() / mebi, memory.jtsFacets() / mebi, memory.oursOfJts());
+    }
+
+    private static Table building(Footprint.Build build) {
+        return new Table("Milliseconds to build an area, one thread", "ours, validity check included",
+                "JTS IsValidOp alone", "JTS locator", "JTS facet distance")
+                .row(build.ours(), build.validityAlone(), build.locator(), build.facets());
+    }
+
+    private static List<Target> targets(Jmh jmh, Footprint.Memory memory, Footprint.Build build) {
+        return List.of(
+                Target.atLeast("geofence.random-home.times-faster",
+                        jmh.ratio("locateIndexed random", "locateOurs random"),
+                        30, "x"),
+                Target.atLeast("geofence.random-home-distance.times-faster",
+                        jmh.ratio("distanceJts random", "distanceOurs random"), 50, "x"),
+                Target.atMost("geofence.judgement.hot", jmh.nanoseconds("judge hot"), 500, "ns"),
+                Target.atMost("geofence.judgement.cold", jmh.nanoseconds("judge cold"), 1_500, "ns"),
+                Target.atMost("geofence.judgement.allocated", Math.max(jmh.bytes("judge hot"), jmh.bytes("judge cold")),
+                        200, "B"),
+                Target.atMost("geofence.memory.ours-of-jts", memory.oursOfJts(), 0.25, ""),
+                Target.atMost("geofence.build", build.ours(), 2, "ms"));
+    }
+}

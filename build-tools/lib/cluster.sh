@@ -243,5 +243,6 @@ destroy_cluster() {
   data=$(choose_data)
   destroy_data "$data"
   case "$data" in /var/lib/*) rm -rf "$(dirname "$data")" ;; esac
-  rm -rf "$dir/log" "$dir/users" "$dir"/{data.path,secrets.env,port,complete,test,initdb.log,start.log,why.log,psql.log,bootstrap.log}
+  rm -rf "$dir/log" "$dir/users" \
+    "$dir"/{data.path,source,secrets.env,port,complete,test,initdb.log,start.log,why.log,psql.log,bootstrap.log}
 }

@@ -1,9 +1,12 @@
 # shellcheck shell=bash
 # Where the PostgreSQL server comes from: binaries with PostGIS that are here, else the distribution's packages.
 
-# Directories that may hold server binaries, best first.
+# Directories that may hold server binaries, best first. ROLLCALL_PG_BIN names the only one to look at.
 pg_candidates() {
-  [ -z "${ROLLCALL_PG_BIN:-}" ] || printf '%s\n' "$ROLLCALL_PG_BIN"
+  if [ -n "${ROLLCALL_PG_BIN:-}" ]; then
+    printf '%s\n' "$ROLLCALL_PG_BIN"
+    return
+  fi
   ! command -v pg_config >/dev/null || pg_config --bindir
   printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin \
     /usr/local/opt/postgresql@*/bin /usr/local/pgsql/bin | sort -rV
@@ -98,5 +101,6 @@ install_packages() {
 how_to_install() {
   printf '%s' "PostgreSQL 14 or newer with PostGIS 3 is needed and was not found. Do one of: " \
     "'apt-get install postgresql postgresql-15-postgis-3' (Debian, Ubuntu; as root), " \
-    "'dnf install postgresql-server postgis' (Fedora), 'brew install postgresql postgis' (macOS)"
+    "'dnf install postgresql-server postgis' (Fedora), 'brew install postgresql postgis' (macOS); start Docker;" \
+    " or set DATABASE_URL=postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
 }

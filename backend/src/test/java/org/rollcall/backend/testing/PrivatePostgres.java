@@ -49,6 +49,11 @@ public final class PrivatePostgres {
         return database;
     }
 
+    /** A database that is there already. */
+    public Database database(String name) {
+        return new Database(settings(name));
+    }
+
     private Map<String, String> settings(String name) {
         var settings = new HashMap<String, String>();
         run("env", name).lines().forEach(line -> {
@@ -58,7 +63,12 @@ public final class PrivatePostgres {
         return Map.copyOf(settings);
     }
 
-    private String run(String command, String... arguments) {
+    /**
+     * What {@code postgres.sh COMMAND} prints, on this server's directory.
+     *
+     * @throws IllegalStateException with its complaint if it fails
+     */
+    public String run(String command, String... arguments) {
         var words = new ArrayList<>(List.of("bash", script.toString(), command, directory.toString()));
         words.addAll(List.of(arguments));
         try {

@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# The program: its JDK, its build, its commands. Callers set: root, home, database, jar.
+
+# shellcheck disable=SC2154 # set by the caller
+check_java() {
+  local java=java version
+  [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+  command -v "$java" >/dev/null || die "a JDK 17 or newer is needed and no java was found: install one or set JAVA_HOME"
+  version=$("$java" -version 2>&1 | sed -nE 's/.*version "([0-9]+).*/\1/p' | head -n 1)
+  [ "${version:-0}" -ge 17 ] || die "a JDK 17 or newer is needed; $java is version ${version:-unknown}"
+  command -v "${java}c" >/dev/null || die "a JDK is needed, and $java is only a runtime: install the JDK or set JAVA_HOME"
+  JAVA=$java
+}
+
+sources_stamp() {
+  (cd "$root" && find pom.xml .mvn build-tools/formatter.xml geofence notifications openapi backend \
+    -name target -prune -o -path '*/src/test' -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
+}
+
+# build : makes the jar anew if sources changed since it was made. ROLLCALL_NO_BUILD=1 takes the jar that is there.
+build() {
+  local stamp
+  if [ "${ROLLCALL_NO_BUILD:-}" = 1 ]; then
+    [ -f "$jar" ] || die "ROLLCALL_NO_BUILD=1, and there is no $jar"
+    return 0
+  fi
+  stamp=$(sources_stamp)
+  if [ -f "$jar" ] && [ "$(cat "$home/built" 2>/dev/null)" = "$stamp" ]; then return 0; fi
+  need_space "$root" 1000
+  with_progress "building (the first time fetches libraries)" "$home/build.log" \
+    "$root/mvnw" -f "$root/pom.xml" -B -ntp -q -Dquick -Dmaven.test.skip=true package ||
+    die "the build failed: $(grep -m 1 ERROR "$home/build.log" | cut -c1-200) (log: $home/build.log)"
+  printf '%s' "$stamp" >"$home/built"
+}
+
+# last_word LOG : what a program that failed said last, from a log of JSON lines or of plain ones.
+last_word() {
+  local word
+  word=$(grep -E '"level":"(ERROR|FATAL)"' "$1" | tail -n 1 | sed -nE 's/.*"message":"(([^"\\]|\\.)*)".*/\1/p')
+  [ -n "$word" ] || word=$(grep -v '^[[:space:]]*$' "$1" | tail -n 1)
+  printf '%s' "$word" | cut -c1-300
+}
+
+migrate() {
+  "$JAVA" -jar "$jar" migrate >"$home/migrate.log" 2>&1 ||
+    die "the migration failed: $(last_word "$home/migrate.log") (log: $home/migrate.log)"
+  say "$(grep -oE 'schema is at version [^"]*' "$home/migrate.log")"
+}
+
+# Wraps the keys in the database. Losing it means that everybody signs in anew; leaking it, that anybody can.
+master_key() {
+  export ROLLCALL_MASTER_KEY_FILE=${ROLLCALL_MASTER_KEY_FILE:-$home/master.key}
+  [ -s "$ROLLCALL_MASTER_KEY_FILE" ] || (umask 077 && od -An -vtx1 -N32 /dev/urandom | tr -d ' \n' >"$ROLLCALL_MASTER_KEY_FILE")
+}
+
+# create_admin LOGIN : the password is on standard input.
+create_admin() {
+  [ $# -eq 1 ] || die "usage: ./run create-admin LOGIN, the password on standard input"
+  "$JAVA" -jar "$jar" create-admin "$1" "${ROLLCALL_PROVINCE:-Local province}" >"$home/create-admin.log" 2>&1 ||
+    die "no admin made: $(last_word "$home/create-admin.log") (log: $home/create-admin.log)"
+  say "admin $1 is there"
+}
+
+# A developer's first admin: a password made here, kept beside the data, shown by no log. A database that has one
+# already, such as a restored one, keeps it.
+local_admin() {
+  local password
+  [ ! -s "$home/admin" ] || return 0
+  [ "$("$root/build-tools/postgres.sh" psql "$database" "$ROLLCALL_DB_NAME" -Atc \
+    "select count(*) from post where role = 'ADMIN'")" = 0 ] || return 0
+  password=$(od -An -vtx1 -N12 /dev/urandom | tr -d ' \n')
+  printf '%s\n' "$password" | create_admin admin
+  (umask 077 && printf 'admin %s\n' "$password" >"$home/admin")
+}

@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# Starts the database and the server, and stops what was started. Callers set: root, home, database, jar.
+
+start_database() {
+  local setting
+  # shellcheck disable=SC2154 # set by the caller
+  need_space "$home" 500
+  database_was=$("$root/build-tools/postgres.sh" status "$database" 2>/dev/null || true)
+  "$root/build-tools/postgres.sh" start "$database" 8>&-
+  while IFS= read -r setting; do export "${setting?}"; done < <("$root/build-tools/postgres.sh" env "$database")
+}
+
+# Commands that end by themselves leave the database as they found it.
+database_was=""
+leave_database() {
+  case "$database_was" in running* | given*) ;; *) "$root/build-tools/postgres.sh" stop "$database" ;; esac
+}
+
+# with_database COMMAND... : in a database that is up for as long as that takes.
+with_database() {
+  start_database
+  trap leave_database EXIT
+  "$@"
+}
+
+server=""
+stop_all() {
+  trap - INT TERM HUP EXIT
+  [ -z "$progress_pid" ] || kill "$progress_pid" 2>/dev/null || true
+  if [ -n "$server" ] && kill -0 "$server" 2>/dev/null; then
+    say "stopping the server"
+    kill "$server"
+    wait "$server" || true
+  fi
+  case "$database_was" in
+    '' | given*) ;;
+    *)
+      say "stopping the database"
+      "$root/build-tools/postgres.sh" stop "$database"
+      ;;
+  esac
+}
+
+check_ports() {
+  local variable port
+  for variable in ROLLCALL_PORT=8080 ROLLCALL_MANAGEMENT_PORT=9000; do
+    port=${variable#*=}
+    variable=${variable%%=*}
+    export "$variable=${!variable:-$port}"
+    case "${!variable}" in *[!0-9]*) die "$variable must be a number, not '${!variable}'" ;; esac
+    ! port_taken "${!variable}" || die "port ${!variable} of 127.0.0.1 is taken: stop what uses it or set $variable"
+  done
+}
+
+# http_ok PORT PATH : does it answer 200? Without curl, which a fresh machine may lack.
+http_ok() {
+  local status
+  status=$(
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&3
+    IFS= read -r -t 5 status <&3
+    printf '%s' "$status"
+  ) 2>/dev/null
+  case "$status" in *' 200 '*) return 0 ;; *) return 1 ;; esac
+}
+
+await_ready() {
+  local started=$SECONDS
+  until http_ok "$ROLLCALL_MANAGEMENT_PORT" /q/health/ready; do
+    kill -0 "$server" 2>/dev/null || die "the server ended: $(last_word "$home/server.log") (log: $home/server.log)"
+    [ "$((SECONDS - started))" -lt 60 ] || die "the server is not ready after a minute (log: $home/server.log)"
+    sleep 0.2
+  done
+}
+
+serve() {
+  if command -v flock >/dev/null; then
+    exec 8>"$home/lock"
+    flock -n 8 || die "another ./run serves from $home: stop it first"
+  fi
+  trap 'stop_all; exit 130' INT TERM HUP
+  trap stop_all EXIT
+  check_ports
+  need_space "$home" 500
+  build
+  start_database
+  migrate
+  master_key
+  local_admin
+  "$JAVA" -jar "$jar" serve >"$home/server.log" 2>&1 8>&- &
+  server=$!
+  await_ready
+  cat <<END
+
+Rollcall is ready.
+  API         http://127.0.0.1:$ROLLCALL_PORT/api/v1
+  Swagger UI  http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/swagger-ui
+  Health      http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/health
+  Metrics     http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/metrics
+  Log         $home/server.log
+  Admin       $(sed 's/ /, password /' "$home/admin" 2>/dev/null || printf 'as before')
+Ctrl-C stops the server and its database; the data stay.
+END
+  wait "$server"
+}
+
+# Removes what ./run made and nothing else, whatever ROLLCALL_HOME names.
+reset() {
+  "$root/build-tools/postgres.sh" destroy "$database"
+  rm -rf "$database" "$home"/{built,admin,master.key,lock,build.log,migrate.log,create-admin.log,server.log}
+}

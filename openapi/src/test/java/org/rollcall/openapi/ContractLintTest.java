@@ -38,13 +38,13 @@ class ContractLintTest {
             "closeAlert");
 
     private final OpenAPI api = new OpenAPIV3Parser()
-            .readContents(new String(Contract.yaml(), StandardCharsets.UTF_8)).getOpenAPI();
+            .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).getOpenAPI();
     private final SchemaValidator schemas = new SchemaValidator(api,
             new MessageResolver(LevelResolver.create().build()));
 
     @Test
     void documentIsReadWithoutComplaint() {
-        var result = new OpenAPIV3Parser().readContents(new String(Contract.yaml(), StandardCharsets.UTF_8));
+        var result = new OpenAPIV3Parser().readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8));
 
         assertThat(result.getMessages()).isEmpty();
         assertThat(api.getOpenapi()).isEqualTo("3.0.3");

@@ -51,9 +51,10 @@ public class Scope {
     }
 
     /** The same for entities: one session, one transaction, the asker's scope. */
+    // Hibernate writes ?1 where PostgreSQL writes $1.
     public <T> Uni<T> inSession(Function<Mutiny.Session, Uni<T>> work) {
         var account = account().toString();
-        return sessions.withTransaction(session -> session.createNativeQuery(SET, String.class)
+        return sessions.withTransaction(session -> session.createNativeQuery(SET.replace("$1", "?1"), String.class)
                 .setParameter(1, account).getSingleResult().chain(() -> work.apply(session)));
     }
 }

@@ -61,6 +61,17 @@ public class Accounts {
         return signIn(staff(role, unit));
     }
 
+    /** A new supervisee of that unit, on the register and nothing more. */
+    public UUID supervisee(UUID unit) {
+        var id = UUID.randomUUID();
+        update("insert into account (id, kind, display_name, created_at) values (?, 'SUPERVISEE', 'Somebody', now())",
+                id);
+        update("insert into supervisee (id, unit_id, case_number, full_name, legal_basis, term_from, term_until,"
+                + " created_at) values (?, ?, ?, 'Somebody', 'PROBATION', '2020-01-01', '2099-12-31', now())", id, unit,
+                id.toString());
+        return id;
+    }
+
     /** Signs in by the API. */
     public static String signIn(String login) {
         return given().contentType("application/json").body(Map.of("login", login, "password", PASSWORD))

@@ -1,0 +1,63 @@
+package org.rollcall.backend.supervisee;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The version of the rules a person is judged by. Whoever changes anything that the kernel reads (areas, permissions,
+ * mode, policy, collection periods) calls {@code bump} first in the same transaction: it locks the person's standings,
+ * as judging does, in the order of person and device kind, so that no fix is judged by a mixture of old and new rules.
+ * The standing of the phone is made where it is missing. Thread-safe.
+ */
+@ApplicationScoped
+public class RulesVersion {
+
+    // One statement, so that rows are locked in one order. A person's standings always carry the same version: whoever
+    // adds one for another device kind takes the phone's version under the phone's lock.
+    private static final String BUMP = "insert into standing (supervisee_id, device_kind)"
+            + " select person, kind from (select p as person, 'PHONE' as kind"
+            + " from unnest(cast(string_to_array(%1$s, ',') as uuid[])) p"
+            + " union select s.supervisee_id, s.device_kind from standing s"
+            + " where s.supervisee_id = any(cast(string_to_array(%1$s, ',') as uuid[]))) known order by person, kind"
+            + " on conflict (supervisee_id, device_kind) do update set rules_version = standing.rules_version + 1";
+    private static final String BUMP_BY_CONNECTION = BUMP.formatted("$1");
+    private static final String BUMP_BY_SESSION = BUMP.formatted("?1");
+
+    /** Locks one person's standings and moves their version on, in the transaction of this connection. */
+    public Uni<Void> bump(SqlConnection connection, UUID person) {
+        return bump(connection, Set.of(person));
+    }
+
+    /** The same for many people at once, whatever the order in which they are given. */
+    public Uni<Void> bump(SqlConnection connection, Collection<UUID> people) {
+        return people.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(BUMP_BY_CONNECTION).execute(Tuple.of(joined(people))).replaceWithVoid();
+    }
+
+    /** The same in the transaction of this session. What the session has not written yet is written first. */
+    public Uni<Void> bump(Mutiny.Session session, UUID person) {
+        return bump(session, Set.of(person));
+    }
+
+    /** The same for many people at once, in the transaction of this session. */
+    public Uni<Void> bump(Mutiny.Session session, Collection<UUID> people) {
+        return people.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(BUMP_BY_SESSION).setParameter(1, joined(people)).executeUpdate()
+                        .replaceWithVoid();
+    }
+
+    private static String joined(Collection<UUID> people) {
+        return people.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+}

@@ -17,17 +17,27 @@ public final class Kernel {
     }
 
     /**
-     * Judges one fix.
+     * Judges one fix by what the rulebook says of the fix's own time.
      *
-     * @param permitted the areas permitted at the fix's own time, as known now
+     * @param rulebook the person's rules as known now
      */
+    public static Judgement judge(Standing standing, Fix fix, Rulebook rulebook, Policy policy) {
+        return judge(standing, fix, rulebook.at(fix.fixedAt()), policy);
+    }
+
+    /** Judges one fix by areas that are all home, whatever the time. */
     public static Judgement judge(Standing standing, Fix fix, List<Area> permitted, Policy policy) {
-        var verdict = Verdict.of(fix, permitted, policy.margins());
+        return judge(standing, fix, PermittedArea.ofHomes(permitted), policy);
+    }
+
+    private static Judgement judge(Standing standing, Fix fix, PermittedArea permitted, Policy policy) {
+        var area = Verdict.ofAreas(fix, permitted, policy.margins());
+        var verdict = area.lessExclusions(fix, permitted, policy.margins());
         var timeliness = timeliness(standing, fix, policy);
         if (timeliness != Timeliness.LIVE) {
             return new Judgement(standing, verdict, timeliness, Optional.empty());
         }
-        return switch (verdict.answer()) {
+        return switch (area.answer()) {
             case OUTSIDE -> outside(standing, fix, verdict, policy);
             case INSIDE -> new Judgement(new Standing(Optional.of(fix.fixedAt()), Optional.empty(), 0, false), verdict,
                     timeliness, standing.exited() ? Optional.of(Transition.AREA_EXIT_CLEARED) : Optional.empty());

@@ -62,12 +62,26 @@ final class PackedArea implements Area {
 
     @Override
     public double signedDistanceMetres(WgsCoordinate place) {
-        int location = locate(place.longitude(), place.latitude());
+        return signedDistanceMetres(place.longitude(), place.latitude(), LocalMetric.at(place.latitude()));
+    }
+
+    /** As {@link #signedDistanceMetres(WgsCoordinate)}, with the metric of the place's latitude already made. */
+    double signedDistanceMetres(double x, double y, LocalMetric metric) {
+        int location = locate(x, y);
         if (location == Location.BOUNDARY) {
             return 0;
         }
-        double distance = distanceMetres(place.longitude(), place.latitude());
+        double distance = distanceMetres(x, y, metric);
         return location == Location.INTERIOR ? -distance : distance;
+    }
+
+    /** Metres to the envelope, 0 in it: no part of the area is nearer. */
+    double envelopeDistanceMetres(double x, double y, LocalMetric metric) {
+        double dx = Math.max(0, Math.max(set.minX() - x, x - set.maxX()));
+        double dy = Math.max(0, Math.max(set.minY() - y, y - set.maxY()));
+        return dx == 0 && dy == 0
+                ? 0
+                : Math.hypot(dx * metric.metresPerDegreeOfLongitude(), dy * metric.metresPerDegreeOfLatitude());
     }
 
     private int locate(double x, double y) {
@@ -155,8 +169,7 @@ final class PackedArea implements Area {
         };
     }
 
-    private double distanceMetres(double x, double y) {
-        var metric = LocalMetric.at(y);
+    private double distanceMetres(double x, double y, LocalMetric metric) {
         double cellMetres = Math.min(grid.cellWidth * metric.metresPerDegreeOfLongitude(),
                 grid.cellHeight * metric.metresPerDegreeOfLatitude());
         int column = grid.column(x);

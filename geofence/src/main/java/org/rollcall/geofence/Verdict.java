@@ -1,17 +1,23 @@
 package org.rollcall.geofence;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+
+import org.rollcall.geofence.PermittedArea.Place;
 
 /**
  * Where a fix lies, as far as anybody can tell from it.
  *
  * @param answer certainly inside, certainly outside, or not sure
  * @param distanceMetres signed distance of the point to the permitted area's border: negative inside, positive outside;
- *        empty where nothing is permitted, so that there is no border
+ *        empty where there is no border, because nothing is permitted or, in transit, everything
  * @param cause what decided
+ * @param element the rule that decided: the nearest permitted area, or the exclusion; empty where nothing is permitted
+ * @param marginMetres how far outside the point must lie to be OUTSIDE: the scaled accuracy and the policy's border
+ *        margin; only the latter where the accuracy is unknown
  */
-public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause) {
+public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause, Optional<Element> element,
+        double marginMetres) {
 
     /** Three answers, not two. */
     public enum Answer {
@@ -24,10 +30,16 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause)
         CIRCLE_INSIDE,
         /** The point lies inside and the fix is sharp. */
         SHARP_POINT_INSIDE,
+        /** A permission lets the person be anywhere on the way. */
+        IN_TRANSIT,
         /** The circle lies outside by more than the margin. */
         CIRCLE_OUTSIDE,
+        /** The whole circle lies in an exclusion zone, or the point does and the fix is sharp. */
+        IN_EXCLUSION,
         /** The circle or the margin reaches over the border. */
         BORDER_WITHIN_REACH,
+        /** The circle reaches into an exclusion zone. */
+        EXCLUSION_WITHIN_REACH,
         /** The phone did not say how accurate the fix is. */
         ACCURACY_UNKNOWN,
         /** The fix is too coarse to decide anything. */
@@ -37,37 +49,93 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause)
     }
 
     /**
-     * Judges one fix against the areas that a person may be in at the fix's own time. The accuracy circle decides, not
-     * the point. Pure and thread-safe.
-     *
-     * @param permitted home and permissions in force at the fix's time; their union is permitted
+     * Judges one fix against what holds at the fix's own time. The accuracy circle decides, not the point. Pure and
+     * thread-safe.
      */
-    public static Verdict of(Fix fix, List<Area> permitted, Margins margins) {
-        if (permitted.isEmpty()) {
-            return new Verdict(Answer.UNSURE, OptionalDouble.empty(), Cause.NO_PERMITTED_AREA);
-        }
-        // Of a union, the least signed distance is exact outside and never deeper than the truth inside: it can make a
-        // fix unsure that lies on a line shared by two areas, never a fix inside that is not.
-        double distance = Double.POSITIVE_INFINITY;
-        for (var area : permitted) {
-            distance = Math.min(distance, area.signedDistanceMetres(fix.place()));
-        }
-        var cause = cause(distance, fix.accuracyMetres(), margins);
-        return new Verdict(answer(cause), OptionalDouble.of(distance), cause);
+    public static Verdict of(Fix fix, PermittedArea permitted, Margins margins) {
+        return ofAreas(fix, permitted, margins).lessExclusions(fix, permitted, margins);
     }
 
-    private static Cause cause(double distance, OptionalDouble accuracyMetres, Margins margins) {
-        if (accuracyMetres.isEmpty()) {
+    /** The verdict on home, permissions and transit alone. */
+    static Verdict ofAreas(Fix fix, PermittedArea permitted, Margins margins) {
+        var places = permitted.places();
+        double accuracy = margins.radiusMetres(fix);
+        Place nearest = null;
+        double distance = Double.POSITIVE_INFINITY;
+        if (places.length > 0) {
+            var metric = LocalMetric.at(fix.place().latitude());
+            // Of a union, the least signed distance is exact outside and never deeper than the truth inside: it can
+            // make a fix unsure that lies on a line shared by two areas, never a fix inside that is not. Once the whole
+            // circle is inside one area, the others do not matter.
+            for (int i = 0; i < places.length && !(-distance >= accuracy); i++) {
+                var area = places[i].area();
+                if (Distances.atLeastMetres(area, fix.place(), metric) < distance) {
+                    double candidate = Distances.signedMetres(area, fix.place(), metric);
+                    if (candidate < distance) {
+                        distance = candidate;
+                        nearest = places[i];
+                    }
+                }
+            }
+        }
+        double margin = Double.isNaN(accuracy) ? margins.borderMetres() : accuracy + margins.borderMetres();
+        var cause = nearest == null ? Cause.NO_PERMITTED_AREA : cause(distance, accuracy, fix, margins);
+        if (answer(cause) != Answer.INSIDE && permitted.freeTransit().isPresent()) {
+            return new Verdict(Answer.INSIDE, OptionalDouble.empty(), Cause.IN_TRANSIT, permitted.freeTransitElement(),
+                    margin);
+        }
+        return nearest == null
+                ? new Verdict(Answer.UNSURE, OptionalDouble.empty(), cause, Optional.empty(), margin)
+                : new Verdict(answer(cause), OptionalDouble.of(distance), cause, nearest.element(), margin);
+    }
+
+    /** This verdict with the exclusions taken into account, which forbid what anything else permits. */
+    Verdict lessExclusions(Fix fix, PermittedArea permitted, Margins margins) {
+        var zones = permitted.zones();
+        if (zones.length == 0) {
+            return this;
+        }
+        double accuracy = margins.radiusMetres(fix);
+        if (Double.isNaN(accuracy) || fix.accuracyMetres().getAsDouble() > margins.uselessMetres()) {
+            return this;
+        }
+        var metric = LocalMetric.at(fix.place().latitude());
+        Place worst = null;
+        double depth = accuracy;
+        for (var zone : zones) {
+            if (Distances.atLeastMetres(zone.area(), fix.place(), metric) < depth) {
+                double candidate = Distances.signedMetres(zone.area(), fix.place(), metric);
+                if (candidate < depth) {
+                    depth = candidate;
+                    worst = zone;
+                }
+            }
+        }
+        if (worst == null) {
+            return this;
+        }
+        if (depth <= 0 && (-depth >= accuracy || fix.accuracyMetres().getAsDouble() <= margins.sharpMetres())) {
+            return new Verdict(Answer.OUTSIDE, OptionalDouble.of(-depth), Cause.IN_EXCLUSION, worst.element(),
+                    accuracy);
+        }
+        return answer == Answer.INSIDE
+                ? new Verdict(Answer.UNSURE, OptionalDouble.of(-depth), Cause.EXCLUSION_WITHIN_REACH, worst.element(),
+                        accuracy)
+                : this;
+    }
+
+    private static Cause cause(double distance, double accuracy, Fix fix, Margins margins) {
+        if (Double.isNaN(accuracy)) {
             return Cause.ACCURACY_UNKNOWN;
         }
-        double accuracy = accuracyMetres.getAsDouble();
-        if (accuracy > margins.uselessMetres()) {
+        double claimed = fix.accuracyMetres().getAsDouble();
+        if (claimed > margins.uselessMetres()) {
             return Cause.TOO_COARSE;
         }
         if (distance <= 0 && -distance >= accuracy) {
             return Cause.CIRCLE_INSIDE;
         }
-        if (distance <= 0 && accuracy <= margins.sharpMetres()) {
+        if (distance <= 0 && claimed <= margins.sharpMetres()) {
             return Cause.SHARP_POINT_INSIDE;
         }
         if (distance > accuracy + margins.borderMetres()) {
@@ -78,9 +146,10 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause)
 
     private static Answer answer(Cause cause) {
         return switch (cause) {
-            case CIRCLE_INSIDE, SHARP_POINT_INSIDE -> Answer.INSIDE;
-            case CIRCLE_OUTSIDE -> Answer.OUTSIDE;
-            case BORDER_WITHIN_REACH, ACCURACY_UNKNOWN, TOO_COARSE, NO_PERMITTED_AREA -> Answer.UNSURE;
+            case CIRCLE_INSIDE, SHARP_POINT_INSIDE, IN_TRANSIT -> Answer.INSIDE;
+            case CIRCLE_OUTSIDE, IN_EXCLUSION -> Answer.OUTSIDE;
+            case BORDER_WITHIN_REACH, EXCLUSION_WITHIN_REACH, ACCURACY_UNKNOWN, TOO_COARSE, NO_PERMITTED_AREA ->
+                Answer.UNSURE;
         };
     }
 }

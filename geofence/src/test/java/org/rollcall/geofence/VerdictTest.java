@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalDouble;
 
 import net.jqwik.api.ForAll;
@@ -33,7 +32,8 @@ class VerdictTest {
         "105, 10, UNSURE, BORDER_WITHIN_REACH", "115, 10, OUTSIDE, CIRCLE_OUTSIDE",
         "2000, 1800, OUTSIDE, CIRCLE_OUTSIDE", "90000, 2001, UNSURE, TOO_COARSE", "-9000, 2001, UNSURE, TOO_COARSE"})
     void accuracyCircleDecidesAndNotThePoint(double eastOfBorder, double accuracy, Answer answer, Cause cause) {
-        var verdict = Verdict.of(fix(eastOfBorder, OptionalDouble.of(accuracy)), List.of(HOME), Margins.DEFAULT);
+        var verdict = Verdict.of(fix(eastOfBorder, OptionalDouble.of(accuracy)), Rulebooks.homes(HOME),
+                Margins.DEFAULT);
 
         assertThat(verdict.answer()).isEqualTo(answer);
         assertThat(verdict.cause()).isEqualTo(cause);
@@ -48,7 +48,7 @@ class VerdictTest {
         var seen = Geodesic.WGS84.Direct(village.latitude(), village.longitude(), azimuth, error);
         var fix = new Fix(new WgsCoordinate(seen.lat2, seen.lon2), OptionalDouble.of(800), NOON, NOON);
 
-        assertThat(Verdict.of(fix, List.of(HOME), Margins.DEFAULT).answer()).isNotEqualTo(Answer.OUTSIDE);
+        assertThat(Verdict.of(fix, Rulebooks.homes(HOME), Margins.DEFAULT).answer()).isNotEqualTo(Answer.OUTSIDE);
     }
 
     /** DOMAIN section 11, case 7. */
@@ -58,7 +58,7 @@ class VerdictTest {
         var raw = crs.fromWgs84(place(150));
         var fix = new Fix(crs.toWgs84(raw.latitude(), raw.longitude()), OptionalDouble.of(10), NOON, NOON);
 
-        assertThat(Verdict.of(fix, List.of(HOME), Margins.DEFAULT).answer()).isEqualTo(Answer.OUTSIDE);
+        assertThat(Verdict.of(fix, Rulebooks.homes(HOME), Margins.DEFAULT).answer()).isEqualTo(Answer.OUTSIDE);
     }
 
     /** DOMAIN section 11, case 8. */
@@ -69,21 +69,22 @@ class VerdictTest {
                         + " 108.4 30.4))"));
         var inEnclave = new Fix(new WgsCoordinate(30.5, 108.5), OptionalDouble.of(10), NOON, NOON);
 
-        assertThat(Verdict.of(inEnclave, List.of(home), Margins.DEFAULT).answer()).isEqualTo(Answer.OUTSIDE);
+        assertThat(Verdict.of(inEnclave, Rulebooks.homes(home), Margins.DEFAULT).answer()).isEqualTo(Answer.OUTSIDE);
     }
 
     @Test
     void secondPermittedAreaIsPermittedToo() {
         var destination = Area.circle(place(20_000), 5_000);
 
-        var verdict = Verdict.of(fix(20_000, OptionalDouble.of(10)), List.of(HOME, destination), Margins.DEFAULT);
+        var verdict = Verdict.of(fix(20_000, OptionalDouble.of(10)), Rulebooks.homes(HOME, destination),
+                Margins.DEFAULT);
 
         assertThat(verdict.answer()).isEqualTo(Answer.INSIDE);
     }
 
     @Test
     void unknownAccuracyIsNotPerfectAccuracy() {
-        var verdict = Verdict.of(fix(90_000, OptionalDouble.empty()), List.of(HOME), Margins.DEFAULT);
+        var verdict = Verdict.of(fix(90_000, OptionalDouble.empty()), Rulebooks.homes(HOME), Margins.DEFAULT);
 
         assertThat(verdict.answer()).isEqualTo(Answer.UNSURE);
         assertThat(verdict.cause()).isEqualTo(Cause.ACCURACY_UNKNOWN);
@@ -91,7 +92,7 @@ class VerdictTest {
 
     @Test
     void missingRulesAreNoFaultOfThePerson() {
-        var verdict = Verdict.of(fix(90_000, OptionalDouble.of(5)), List.of(), Margins.DEFAULT);
+        var verdict = Verdict.of(fix(90_000, OptionalDouble.of(5)), Rulebooks.homes(), Margins.DEFAULT);
 
         assertThat(verdict.answer()).isEqualTo(Answer.UNSURE);
         assertThat(verdict.distanceMetres()).isEmpty();

@@ -1,0 +1,111 @@
+package org.rollcall.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.Endpoints;
+import org.rollcall.openapi.ContractDocument;
+
+/** The document and the code say the same: which operations there are, and who may ask them. */
+class ContractDriftTest {
+
+    /** What the document promises and no feature serves yet. It only ever shrinks. */
+    private static final Set<String> NOT_YET_SERVED = Set.of(
+    // @formatter:off
+            "DELETE /me/registrations/{}",
+            "GET /accounts",
+            "GET /accounts/{}",
+            "GET /agency-units",
+            "GET /agency-units/{}",
+            "GET /alerts",
+            "GET /alerts/{}",
+            "GET /areas",
+            "GET /areas/{}",
+            "GET /ingest/osmand/{}",
+            "GET /me/inbox",
+            "GET /me/slots",
+            "GET /supervisees",
+            "GET /supervisees/{}",
+            "GET /supervisees/{}/home-area",
+            "GET /supervisees/{}/permissions",
+            "GET /supervisees/{}/reports",
+            "GET /supervisees/{}/schedules",
+            "GET /supervisees/{}/slots",
+            "GET /supervisees/{}/trajectory",
+            "POST /accounts",
+            "POST /accounts/{}/disablement",
+            "POST /accounts/{}/posts",
+            "POST /agency-units",
+            "POST /alerts/{}/acknowledgement",
+            "POST /alerts/{}/closure",
+            "POST /areas/imports",
+            "POST /device-sessions",
+            "POST /enrolments",
+            "POST /ingest/osmand/{}",
+            "POST /ingest/owntracks",
+            "POST /me/check-ins",
+            "POST /me/fixes",
+            "POST /me/reports",
+            "POST /permissions/{}/revocation",
+            "POST /posts/{}/ending",
+            "POST /supervisees",
+            "POST /supervisees/{}/enrolment-codes",
+            "POST /supervisees/{}/intake",
+            "POST /supervisees/{}/permissions",
+            "POST /supervisees/{}/schedules",
+            "PUT /me/registrations",
+            "PUT /supervisees/{}/home-area"
+            // @formatter:on
+    );
+
+    private final Map<String, Set<String>> served = normal(Endpoints.served());
+    private final Map<String, Set<String>> promised = promised();
+
+    @Test
+    void everyOperationServedIsInTheContract() {
+        assertThat(promised).containsKeys(served.keySet().toArray(String[]::new));
+    }
+
+    @Test
+    void everyOperationOfTheContractIsServed() {
+        var missing = new TreeSet<>(promised.keySet());
+        missing.removeAll(served.keySet());
+
+        assertThat(missing).isSubsetOf(NOT_YET_SERVED);
+    }
+
+    @Test
+    void theSameRolesAreLetIn() {
+        served.forEach((operation, roles) -> assertThat(roles).as(operation).isEqualTo(promised.get(operation)));
+    }
+
+    private static Map<String, Set<String>> promised() {
+        var operations = new TreeMap<String, Set<String>>();
+        new OpenAPIV3Parser().readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).getOpenAPI()
+                .getPaths().forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> operations.put(method + " " + path, roles(operation))));
+        return normal(operations);
+    }
+
+    private static Set<String> roles(Operation operation) {
+        var roles = new TreeSet<String>();
+        ((List<?>) operation.getExtensions().get("x-rollcall-roles")).forEach(role -> roles.add(role.toString()));
+        return roles;
+    }
+
+    /** What a path parameter is called is nobody's business but the code's. */
+    private static Map<String, Set<String>> normal(Map<String, Set<String>> operations) {
+        var normal = new TreeMap<String, Set<String>>();
+        operations.forEach((operation, roles) -> normal.put(operation.replaceAll("\\{\\w+}", "{}"), roles));
+        return normal;
+    }
+}

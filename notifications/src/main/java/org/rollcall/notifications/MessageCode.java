@@ -6,6 +6,8 @@ public enum MessageCode {
     ALERT_OPENED(true),
     /** The condition of an alert that is still being handled has come back. */
     ALERT_REACTIVATED(true),
+    /** The severity of an open alert has grown. */
+    ALERT_WORSENED(true),
     /** Nobody has acknowledged an alert in time; it goes to the next in the roster. */
     ALERT_ESCALATED(true),
     /** To the supervisee: a duty's window is open and closes soon. */

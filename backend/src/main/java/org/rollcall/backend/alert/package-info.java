@@ -1,0 +1,9 @@
+/**
+ * What wants a person: opening alerts, attaching evidence to them, their handling, and the outbox that tells people.
+ *
+ * <p>Nothing here judges a fix or a duty: other features bring causes and call it in their own transaction. No finding
+ * is made by software, no name or place goes into a message, and nothing is sent inside a transaction. Of other
+ * features' tables it reads a person's unit and the posts above it, in one class each, because both must be read in the
+ * transaction that opens the alert.
+ */
+package org.rollcall.backend.alert;

@@ -56,11 +56,12 @@ check_ports() {
 http_ok() {
   local status
   status=$(
+    exec 2>/dev/null
     exec 3<>"/dev/tcp/127.0.0.1/$1" || exit
     printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&3
     IFS= read -r -t 5 status <&3
     printf '%s' "$status"
-  ) 2>/dev/null
+  )
   case "$status" in *' 200 '*) return 0 ;; *) return 1 ;; esac
 }
 

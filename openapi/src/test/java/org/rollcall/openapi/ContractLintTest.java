@@ -34,7 +34,8 @@ class ContractLintTest {
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
     private static final Set<String> REPEATABLE = Set.of("openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",
-            "ingestOwnTracks", "ingestOsmAnd", "disableAccount", "endPost", "revokePermission", "acknowledgeAlert",
+            "ingestOwnTracks", "ingestOsmAnd", "disableAccount", "endPost", "endSchedule", "revokePermission",
+            "acknowledgeAlert",
             "closeAlert");
 
     private final OpenAPI api = new OpenAPIV3Parser()

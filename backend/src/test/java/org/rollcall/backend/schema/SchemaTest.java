@@ -85,8 +85,9 @@ class SchemaTest {
     @Test
     void slotIsMadeOnceForAScheduleAndItsOpening() throws SQLException {
         var schedule = UUID.randomUUID();
-        county.update("insert into schedule (id, supervisee_id, kind, policy_version, opens, closes, grace, valid)"
-                + " values (?, ?, 'CHECK_IN', 1, '08:00', '09:00', '15 minutes', tstzrange(now(), null))", schedule,
+        county.update("insert into schedule (id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
+                + " grace_seconds, valid)"
+                + " values (?, ?, 'CHECK_IN', 1, 480, 540, 900, tstzrange(now(), null))", schedule,
                 county.riverPerson);
         var slot = "insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at, due_at,"
                 + " state) values (?, ?, ?, 'CHECK_IN', 1, '2026-03-02 00:00Z', '2026-03-02 01:00Z',"

@@ -56,6 +56,14 @@ public class Accounts {
         return id.toString();
     }
 
+    /** A new supervisee of that unit, taken in since 2020. */
+    public UUID takenIn(UUID unit) {
+        var id = supervisee(unit);
+        update("insert into collection_period (id, supervisee_id, valid, known_from)"
+                + " values (?, ?, tstzrange('2020-01-01', null), '2020-01-01')", UUID.randomUUID(), id);
+        return id;
+    }
+
     /** The access token of a new member of staff with that post. */
     public String token(String role, UUID unit) {
         return signIn(staff(role, unit));

@@ -1,0 +1,86 @@
+package org.rollcall.backend.duty;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.platform.Cursor;
+import org.rollcall.backend.platform.Page;
+import org.rollcall.backend.platform.PageRequest;
+
+/** The lists: schedules, slots, reports of one person, as far as the asker may see that person. */
+@ApplicationScoped
+class DutyReads {
+
+    private static final String SCHEDULES = "select " + Schedule.COLUMNS + " from schedule where supervisee_id = $1"
+            + " and ($2::uuid is null or id > $2) order by id limit $3";
+    private static final String SLOTS = "select " + Slot.COLUMNS + " from slot where supervisee_id = $1"
+            + " and ($2::timestamptz is null or (opens_at, id) > ($2, $3::uuid))"
+            + " and ($5::timestamptz is null or due_at >= $5) and ($6::timestamptz is null or opens_at < $6)"
+            + " and ($7::text is null or kind = $7) and ($8::text is null or case when state = 'SCHEDULED'"
+            + " and opens_at <= $9 then 'OPEN' else state end = $8) order by opens_at, id limit $4";
+    private static final String REPORTS = "select r.id as report_id, r.submitted_at, r.law_abidance, r.supervision,"
+            + " r.education, r.community_service, r.social_activities, s.*"
+            + " from report r join slot s on s.id = r.slot_id where r.supervisee_id = $1"
+            + " and ($2::uuid is null or r.id < $2) order by r.id desc limit $3";
+
+    private final Scope scope;
+    private final Clock clock;
+
+    DutyReads(Scope scope, Clock clock) {
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    Uni<Page<Schedule>> schedules(UUID person, PageRequest page) {
+        return list(person, SCHEDULES, byId(person, page), Schedule::of)
+                .map(found -> page.page(found, schedule -> new Cursor.ById(schedule.id())));
+    }
+
+    /** What to leave out of a list of slots; a null leaves out nothing. */
+    record SlotFilter(Instant from, Instant to, DutyKind kind, SlotState state) {}
+
+    Uni<Page<Slot>> slots(UUID person, SlotFilter filter, PageRequest page) {
+        var now = clock.instant();
+        var after = page.afterInstant();
+        var tuple = Tuple.tuple().addUUID(person).addValue(after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .addUUID(after == null ? null : after.id()).addInteger(page.fetch()).addValue(utc(filter.from()))
+                .addValue(utc(filter.to())).addString(filter.kind() == null ? null : filter.kind().name())
+                .addString(filter.state() == null ? null : filter.state().name()).addValue(utc(now));
+        return list(person, SLOTS, tuple, row -> Slot.of(row, now))
+                .map(found -> page.page(found, slot -> new Cursor.ByInstant(slot.opensAt(), slot.id())));
+    }
+
+    Uni<Page<Report>> reports(UUID person, PageRequest page) {
+        var now = clock.instant();
+        return list(person, REPORTS, byId(person, page),
+                row -> new Report(row.getUUID("report_id"), row.getOffsetDateTime("submitted_at").toInstant(),
+                        Slot.of(row, now), ReportHeadings.of(row)))
+                .map(found -> page.page(found, report -> new Cursor.ById(report.id())));
+    }
+
+    private <T> Uni<List<T>> list(UUID person, String sql, Tuple parameters, Function<Row, T> read) {
+        return scope.inTransaction(transaction -> Schedules.zoneOf(transaction, person)
+                .chain(() -> transaction.preparedQuery(sql).execute(parameters))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList()));
+    }
+
+    private static Tuple byId(UUID person, PageRequest page) {
+        var after = page.afterId();
+        return Tuple.of(person, after == null ? null : after.id(), page.fetch());
+    }
+
+    private static Object utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,36 @@
+package org.rollcall.backend.access;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.rollcall.backend.testing.Accounts;
+
+/** Object mother: an enrolled phone of somebody, and its access token. */
+@ApplicationScoped
+public class DeviceTokens {
+
+    private final Accounts accounts;
+    private final AccessTokens tokens;
+
+    DeviceTokens(Accounts accounts, AccessTokens tokens) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+    }
+
+    public String of(UUID person) {
+        var device = UUID.randomUUID();
+        accounts.update("insert into device (id, supervisee_id, kind, public_key, dialect, enrolled_at)"
+                + " values (?, ?, 'PHONE', '\\x00', 'NATIVE', now())", device, person);
+        return tokens.issue(new Subject(person, Optional.of(device))).await().atMost(Duration.ofSeconds(5)).value();
+    }
+
+    /** A token of now for the phone that is enrolled. */
+    public String renew(UUID person) {
+        var device = (UUID) accounts.queryOne("select id from device where supervisee_id = ? and revoked_at is null",
+                person);
+        return tokens.issue(new Subject(person, Optional.of(device))).await().atMost(Duration.ofSeconds(5)).value();
+    }
+}

@@ -1,6 +1,6 @@
 package org.rollcall.geofence;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What one fix comes to.
@@ -8,9 +8,11 @@ import java.util.Optional;
  * @param next the standing afterwards; the same as before for a fix that is not live
  * @param verdict where the fix lies, also for a fix that is not live
  * @param timeliness whether the fix may change anything
- * @param transition what changed, if anything did
+ * @param transitions what changed
+ * @param burstWanted whether the phone should be asked for up to three fixes at once, to tell an error from the truth
  */
-public record Judgement(Standing next, Verdict verdict, Timeliness timeliness, Optional<Transition> transition) {
+public record Judgement(Standing next, Verdict verdict, Timeliness timeliness, List<Transition> transitions,
+        boolean burstWanted) {
 
     /** When a fix came, seen from its own time. */
     public enum Timeliness {
@@ -22,8 +24,8 @@ public record Judgement(Standing next, Verdict verdict, Timeliness timeliness, O
         FUTURE
     }
 
-    /** A change of state. Software opens and clears; only people make findings. */
-    public enum Transition {
-        AREA_EXIT_OPENED, AREA_EXIT_CLEARED
+    /** @throws NullPointerException if a part is missing */
+    public Judgement {
+        transitions = List.copyOf(transitions);
     }
 }

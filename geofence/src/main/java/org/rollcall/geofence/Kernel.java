@@ -1,15 +1,21 @@
 package org.rollcall.geofence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.rollcall.geofence.Fix.Trigger;
 import org.rollcall.geofence.Judgement.Timeliness;
-import org.rollcall.geofence.Judgement.Transition;
+import org.rollcall.geofence.Verdict.Answer;
+import org.rollcall.geofence.Verdict.Cause;
 
 /**
- * The pure function from a standing and a fix to the next standing and what changed. The same arguments give the same
- * answer, so that every alert can be replayed years later. Stateless and thread-safe.
+ * The pure function from a standing and a fix or a tick to the next standing and what changed. The same arguments give
+ * the same answer, so that every alert can be replayed years later. Stateless and thread-safe.
+ *
+ * <p>A fix also passes the deadlines that lie before its receipt, so that a person's fixes alone, without the ticks
+ * between them, lead to the same standing.
  */
 public final class Kernel {
 
@@ -22,42 +28,67 @@ public final class Kernel {
      * @param rulebook the person's rules as known now
      */
     public static Judgement judge(Standing standing, Fix fix, Rulebook rulebook, Policy policy) {
-        return judge(standing, fix, rulebook.at(fix.fixedAt()), policy);
-    }
-
-    /** Judges one fix by areas that are all home, whatever the time. */
-    public static Judgement judge(Standing standing, Fix fix, List<Area> permitted, Policy policy) {
-        return judge(standing, fix, PermittedArea.ofHomes(permitted), policy);
-    }
-
-    private static Judgement judge(Standing standing, Fix fix, PermittedArea permitted, Policy policy) {
+        var permitted = rulebook.at(fix.fixedAt());
         var area = Verdict.ofAreas(fix, permitted, policy.margins());
         var verdict = area.lessExclusions(fix, permitted, policy.margins());
         var timeliness = timeliness(standing, fix, policy);
         if (timeliness != Timeliness.LIVE) {
-            return new Judgement(standing, verdict, timeliness, Optional.empty());
+            return new Judgement(standing, verdict, timeliness, List.of(), false);
         }
-        return switch (area.answer()) {
-            case OUTSIDE -> outside(standing, fix, verdict, policy);
-            case INSIDE -> new Judgement(new Standing(Optional.of(fix.fixedAt()), Optional.empty(), 0, false), verdict,
-                    timeliness, standing.exited() ? Optional.of(Transition.AREA_EXIT_CLEARED) : Optional.empty());
-            // Not sure is no evidence either way: it neither lengthens a row of outside fixes nor breaks it.
-            case UNSURE -> new Judgement(new Standing(Optional.of(fix.fixedAt()), standing.outsideSince(),
-                    standing.outsideFixes(), standing.exited()), verdict, timeliness, Optional.empty());
-        };
+        var signals = policy.spoofing().next(standing, fix, permitted);
+        boolean inside = area.answer() == Answer.INSIDE;
+        boolean home = inside && area.element().get().kind() == Element.Kind.HOME;
+        boolean away = !home && area.answer() != Answer.UNSURE;
+        if (inside && verdict == area && standing.tracks().isEmpty() && permitted.curfews().isEmpty()
+                && policy.spoofing().score(signals, fix.fixedAt()) < policy.spoofing().threshold()) {
+            return new Judgement(standing.after(fix, home, away, signals, List.of()), verdict, timeliness, List.of(),
+                    false);
+        }
+        var round = new Round(standing, policy, fix.fixedAt());
+        var whereabouts = new Whereabouts(standing, fix, permitted, policy, round);
+        whereabouts.areas(area);
+        whereabouts.zones(policy.spoofing().plausible(standing, fix, permitted));
+        whereabouts.curfews();
+        whereabouts.spoofing(signals);
+        var now = standing.after(fix, home, away, signals, List.of());
+        Deadlines.pass(round, standing, now, fix.receivedAt(), rulebook.at(fix.receivedAt()), policy);
+        return new Judgement(now.withTracks(round.finish()), verdict, timeliness, round.transitions(),
+                burstWanted(fix, verdict, policy, round));
     }
 
-    private static Judgement outside(Standing standing, Fix fix, Verdict verdict, Policy policy) {
-        var since = standing.outsideSince().orElse(fix.fixedAt());
-        // No more than the policy asks for needs to be counted, so that the number stays small for ever.
-        int fixes = Math.min(standing.outsideFixes() + 1, policy.holdDownFixes());
-        boolean held = fixes >= policy.holdDownFixes()
-                && Duration.between(since, fix.fixedAt()).compareTo(policy.holdDown()) >= 0;
-        var opened = held && !standing.exited()
-                ? Optional.of(Transition.AREA_EXIT_OPENED)
-                : Optional.<Transition>empty();
-        var next = new Standing(Optional.of(fix.fixedAt()), Optional.of(since), fixes, standing.exited() || held);
-        return new Judgement(next, verdict, Timeliness.LIVE, opened);
+    /** Judges one fix by areas that are all home, whatever the time. */
+    public static Judgement judge(Standing standing, Fix fix, List<Area> permitted, Policy policy) {
+        return judge(standing, fix, Rulebook.ofHomes(permitted), policy);
+    }
+
+    /** Lets time pass. A tick may come late, twice or for nothing. */
+    public static Ticked tick(Standing standing, Tick tick, Rulebook rulebook, Policy policy) {
+        var round = new Round(standing, policy, tick.at());
+        round.saysNothingOfPlaces();
+        Deadlines.pass(round, standing, standing, tick.at(), rulebook.at(tick.at()), policy);
+        var tracks = round.finish();
+        return new Ticked(tracks.equals(standing.tracks()) ? standing : standing.withTracks(tracks),
+                round.transitions());
+    }
+
+    /**
+     * When the next tick is worth while.
+     *
+     * @param after the receipt of the fix or the time of the tick that led to the standing; what was due until then has
+     *        been dealt with
+     */
+    public static Optional<Instant> nextDue(Standing standing, Instant after, Rulebook rulebook, Policy policy) {
+        return Deadlines.next(standing, after, rulebook, policy);
+    }
+
+    /** A check-in asks whenever it leaves a doubt; other fixes where the policy says so, once a row. */
+    private static boolean burstWanted(Fix fix, Verdict verdict, Policy policy, Round round) {
+        if (fix.trigger() == Trigger.BURST || verdict.cause() == Cause.NO_PERMITTED_AREA) {
+            return false;
+        }
+        return fix.trigger() == Trigger.CHECK_IN
+                ? verdict.answer() == Answer.UNSURE || round.rowPending()
+                : policy.bursts() && round.rowBegun() && round.rowPending();
     }
 
     private static Timeliness timeliness(Standing standing, Fix fix, Policy policy) {
@@ -66,7 +97,8 @@ public final class Kernel {
             return Timeliness.FUTURE;
         }
         boolean stale = age.compareTo(policy.liveWithin()) > 0;
-        boolean overtaken = standing.lastFixAt().filter(last -> !fix.fixedAt().isAfter(last)).isPresent();
+        var last = standing.lastFixAt();
+        boolean overtaken = last.isPresent() && !fix.fixedAt().isAfter(last.get());
         return stale || overtaken ? Timeliness.LATE : Timeliness.LIVE;
     }
 }

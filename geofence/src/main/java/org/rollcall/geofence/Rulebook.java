@@ -22,11 +22,18 @@ public final class Rulebook {
     private final long version;
     private final long[] cuts;
     private final PermittedArea[] between;
+    private final List<Permission> leaves;
 
-    private Rulebook(long version, long[] cuts, PermittedArea[] between) {
+    private Rulebook(long version, long[] cuts, PermittedArea[] between, List<Permission> leaves) {
         this.version = version;
         this.cuts = cuts;
         this.between = between;
+        this.leaves = leaves;
+    }
+
+    /** Home areas of no particular row that always hold, and nothing else. */
+    public static Rulebook ofHomes(List<Area> areas) {
+        return new Rulebook(0, new long[0], new PermittedArea[]{PermittedArea.ofHomes(areas)}, List.of());
     }
 
     /**
@@ -52,7 +59,12 @@ public final class Rulebook {
         for (int i = 0; i < cuts.length; i++) {
             between[i + 1] = slice(rules, cuts[i]);
         }
-        return new Rulebook(version, cuts, between);
+        var leaves = rules.stream()
+                .filter(Permission.class::isInstance)
+                .map(Permission.class::cast)
+                .filter(permission -> !permission.closed() && permission.validity().until().isBefore(Instant.MAX))
+                .toList();
+        return new Rulebook(version, cuts, between, leaves);
     }
 
     /** The version it was compiled from. */
@@ -68,6 +80,11 @@ public final class Rulebook {
     PermittedArea at(long micros) {
         int found = Arrays.binarySearch(cuts, micros);
         return between[found >= 0 ? found + 1 : -found - 1];
+    }
+
+    /** The permissions that end some time and were not closed. */
+    List<Permission> leaves() {
+        return leaves;
     }
 
     private static LongStream changes(Rule rule) {

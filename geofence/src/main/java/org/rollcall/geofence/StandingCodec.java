@@ -2,36 +2,56 @@ package org.rollcall.geofence;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Standings as bytes, led by a format number. The same standing always has the same bytes, so that a replay can be
- * compared byte for byte. Total: every standing has bytes, and bytes that are none are refused. Stateless, thread-safe.
+ * compared byte for byte; a person at home takes 42. Total: every standing has bytes, and bytes that are none are
+ * refused. Stateless, thread-safe.
  */
 public final class StandingCodec {
 
     /** The format that is written. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
-    private static final int HAS_LAST_FIX = 1;
-    private static final int HAS_OUTSIDE_ROW = 2;
-    private static final int EXITED = 4;
-    private static final int ALL_FLAGS = 7;
-    private static final int MAX_BYTES = 2 + 12 + 12 + 4;
+    private static final int HAS_LAST = 1;
+    private static final int HAS_RADIUS = 2;
+    private static final int HAS_HOME = 4;
+    private static final int HAS_AWAY = 8;
+    private static final int HAS_SIGNALS = 16;
+    private static final int HAS_TRACKS = 32;
+    private static final int ALL_FLAGS = 63;
+
+    private static final int HAS_OBJECT = 1;
+    private static final int IS_OPEN = 2;
+
+    private static final int MAX_BYTES = 2 + 3 * 8 + 8 + 2 * 8 + 1 + 4 * 8 + 2 + 2;
+    private static final int MAX_TRACK_BYTES = 2 + 16 + 2 * 8 + 2;
+    private static final int LEAST_TRACK_BYTES = 2 + 2 * 8 + 2;
 
     private StandingCodec() {
     }
 
     /** The standing's bytes. */
     public static byte[] encode(Standing standing) {
-        var bytes = ByteBuffer.allocate(MAX_BYTES).put((byte) FORMAT).put((byte) flags(standing));
+        var bytes = ByteBuffer.allocate(MAX_BYTES + standing.tracks().size() * MAX_TRACK_BYTES);
+        bytes.put((byte) FORMAT).put((byte) flags(standing));
         standing.lastFixAt().ifPresent(at -> put(bytes, at));
-        standing.outsideSince().ifPresent(since -> {
-            put(bytes, since);
-            bytes.putInt(standing.outsideFixes());
-        });
+        standing.lastPlace().ifPresent(place -> bytes.putDouble(place.latitude()).putDouble(place.longitude()));
+        standing.lastRadiusMetres().ifPresent(bytes::putDouble);
+        standing.homeSeenAt().ifPresent(at -> put(bytes, at));
+        standing.awaySeenAt().ifPresent(at -> put(bytes, at));
+        if (!standing.signals().equals(Signals.NONE)) {
+            put(bytes, standing.signals());
+        }
+        if (!standing.tracks().isEmpty()) {
+            bytes.putShort((short) standing.tracks().size());
+            standing.tracks().forEach(track -> put(bytes, track));
+        }
         var exact = new byte[bytes.position()];
         bytes.flip().get(exact);
         return exact;
@@ -59,7 +79,7 @@ public final class StandingCodec {
             return standing;
         } catch (BufferUnderflowException e) {
             throw new MalformedStandingException("a standing's bytes end too early");
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new MalformedStandingException("a standing's bytes contradict themselves: " + e.getMessage());
         }
     }
@@ -69,28 +89,87 @@ public final class StandingCodec {
         if ((flags & ~ALL_FLAGS) != 0) {
             throw new MalformedStandingException("a standing has flags that are not known here");
         }
-        Optional<Instant> lastFixAt = (flags & HAS_LAST_FIX) == 0 ? Optional.empty() : Optional.of(instant(bytes));
-        Optional<Instant> since = (flags & HAS_OUTSIDE_ROW) == 0 ? Optional.empty() : Optional.of(instant(bytes));
-        int fixes = since.isPresent() ? bytes.getInt() : 0;
-        return new Standing(lastFixAt, since, fixes, (flags & EXITED) != 0);
+        boolean hasLast = (flags & HAS_LAST) != 0;
+        var lastFixAt = hasLast ? instant(bytes) : null;
+        var lastPlace = hasLast ? new WgsCoordinate(bytes.getDouble(), bytes.getDouble()) : null;
+        double radius = (flags & HAS_RADIUS) == 0 ? Double.NaN : bytes.getDouble();
+        var home = (flags & HAS_HOME) == 0 ? null : instant(bytes);
+        var away = (flags & HAS_AWAY) == 0 ? null : instant(bytes);
+        var signals = (flags & HAS_SIGNALS) == 0 ? Signals.NONE : signals(bytes);
+        List<Track> tracks = (flags & HAS_TRACKS) == 0 ? List.of() : tracks(bytes);
+        return new Standing(lastFixAt, lastPlace, radius, home, away, signals, tracks);
     }
 
     private static int flags(Standing standing) {
-        return (standing.lastFixAt().isPresent() ? HAS_LAST_FIX : 0)
-                | (standing.outsideSince().isPresent() ? HAS_OUTSIDE_ROW : 0)
-                | (standing.exited() ? EXITED : 0);
+        return (standing.lastFixAt().isPresent() ? HAS_LAST : 0)
+                | (standing.lastRadiusMetres().isPresent() ? HAS_RADIUS : 0)
+                | (standing.homeSeenAt().isPresent() ? HAS_HOME : 0)
+                | (standing.awaySeenAt().isPresent() ? HAS_AWAY : 0)
+                | (standing.signals().equals(Signals.NONE) ? 0 : HAS_SIGNALS)
+                | (standing.tracks().isEmpty() ? 0 : HAS_TRACKS);
+    }
+
+    private static void put(ByteBuffer bytes, Signals signals) {
+        var times = List.of(signals.mockAt(), signals.jumpAt(), signals.frozenAt(), signals.clockAt());
+        int mask = 0;
+        for (int i = 0; i < times.size(); i++) {
+            mask |= times.get(i).isPresent() ? 1 << i : 0;
+        }
+        bytes.put((byte) mask);
+        times.forEach(time -> time.ifPresent(at -> put(bytes, at)));
+        bytes.putShort((short) signals.repeats());
+    }
+
+    private static Signals signals(ByteBuffer bytes) {
+        int mask = bytes.get();
+        if (mask < 0 || mask > 15) {
+            throw new MalformedStandingException("a standing has signals that are not known here");
+        }
+        List<Optional<Instant>> times = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            times.add((mask & 1 << i) == 0 ? Optional.empty() : Optional.of(instant(bytes)));
+        }
+        return new Signals(times.get(0), times.get(1), times.get(2), times.get(3),
+                Short.toUnsignedInt(bytes.getShort()));
+    }
+
+    private static void put(ByteBuffer bytes, Track track) {
+        bytes.put((byte) track.condition().code());
+        bytes.put((byte) ((track.object().isPresent() ? HAS_OBJECT : 0) | (track.open() ? IS_OPEN : 0)));
+        track.object()
+                .ifPresent(object -> bytes.putLong(object.getMostSignificantBits())
+                        .putLong(object.getLeastSignificantBits()));
+        put(bytes, track.since());
+        put(bytes, track.last());
+        bytes.putShort((short) track.fixes());
+    }
+
+    private static List<Track> tracks(ByteBuffer bytes) {
+        int count = Short.toUnsignedInt(bytes.getShort());
+        if (count * LEAST_TRACK_BYTES > bytes.remaining()) {
+            throw new MalformedStandingException("a standing counts more tracks than it holds");
+        }
+        List<Track> tracks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            var condition = Condition.ofCode(bytes.get());
+            int flags = bytes.get();
+            if ((flags & ~(HAS_OBJECT | IS_OPEN)) != 0) {
+                throw new MalformedStandingException("a track has flags that are not known here");
+            }
+            Optional<UUID> object = (flags & HAS_OBJECT) == 0
+                    ? Optional.empty()
+                    : Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+            tracks.add(new Track(condition, object, instant(bytes), instant(bytes),
+                    Short.toUnsignedInt(bytes.getShort()), (flags & IS_OPEN) != 0));
+        }
+        return List.copyOf(tracks);
     }
 
     private static void put(ByteBuffer bytes, Instant instant) {
-        bytes.putLong(instant.getEpochSecond()).putInt(instant.getNano());
+        bytes.putLong(Micros.of(instant));
     }
 
     private static Instant instant(ByteBuffer bytes) {
-        long seconds = bytes.getLong();
-        int nanos = bytes.getInt();
-        if (nanos < 0 || nanos > 999_999_999) {
-            throw new MalformedStandingException("a standing's time has no such fraction of a second");
-        }
-        return Instant.ofEpochSecond(seconds, nanos);
+        return Fix.withinReason(Micros.toInstant(bytes.getLong()), "a standing's time");
     }
 }

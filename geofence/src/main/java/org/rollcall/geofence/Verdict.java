@@ -124,6 +124,11 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
                 : this;
     }
 
+    /** The answer for a distance to the border of any one area. */
+    static Answer answer(double distanceMetres, Fix fix, Margins margins) {
+        return answer(cause(distanceMetres, margins.radiusMetres(fix), fix, margins));
+    }
+
     private static Cause cause(double distance, double accuracy, Fix fix, Margins margins) {
         if (Double.isNaN(accuracy)) {
             return Cause.ACCURACY_UNKNOWN;

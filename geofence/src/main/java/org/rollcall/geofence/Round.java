@@ -1,0 +1,140 @@
+package org.rollcall.geofence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.rollcall.geofence.Transition.Change;
+import org.rollcall.geofence.Transition.Reason;
+
+/**
+ * The tracks of one standing while one fix or tick is judged: what speaks for a condition, what against, and what
+ * neither. Tracks that nothing was said about belong to rules that no longer hold, and end. Not thread-safe; lives for
+ * one judgement.
+ */
+final class Round {
+
+    private static final Optional<UUID> NOTHING = Optional.empty();
+
+    private final Standing before;
+    private final Policy policy;
+    private final Instant at;
+    private final List<Track> kept = new ArrayList<>();
+    private final List<Track> settled = new ArrayList<>();
+    private final List<Transition> transitions = new ArrayList<>();
+    private boolean rowBegun;
+    private boolean rowPending;
+
+    Round(Standing before, Policy policy, Instant at) {
+        this.before = before;
+        this.policy = policy;
+        this.at = at;
+    }
+
+    /** The fix speaks for a condition that needs some fixes over some time. */
+    void speaksFor(Condition condition, Optional<UUID> object, int fixesNeeded, Duration timeNeeded, Reason reason) {
+        var row = before.findTrack(condition, object).filter(this::alive);
+        row.ifPresent(settled::add);
+        var since = row.map(Track::since).orElse(at);
+        int fixes = Math.min(row.map(Track::fixes).orElse(0) + 1, Track.MAX_FIXES);
+        boolean wasOpen = row.map(Track::open).orElse(false);
+        boolean held = fixes >= fixesNeeded && Duration.between(since, at).compareTo(timeNeeded) >= 0;
+        keep(new Track(condition, object, since, at, fixes, wasOpen || held));
+        if (held && !wasOpen) {
+            say(condition, Change.OPENED, object, since, reason);
+        }
+        rowBegun |= row.isEmpty();
+        rowPending |= !wasOpen && !held;
+    }
+
+    /** The fix says nothing about a condition. */
+    void saysNothing(Condition condition, Optional<UUID> object) {
+        before.findTrack(condition, object).ifPresent(track -> {
+            settled.add(track);
+            keep(track);
+        });
+    }
+
+    /** The fix speaks against a condition. */
+    void speaksAgainst(Condition condition, Optional<UUID> object, Reason reason) {
+        before.findTrack(condition, object).ifPresent(track -> {
+            settled.add(track);
+            end(track, reason);
+        });
+    }
+
+    /** A deadline passed. */
+    void overdue(Condition condition, Optional<UUID> object, Instant since, Instant deadline) {
+        kept.removeIf(track -> track.is(condition, object));
+        var row = before.findTrack(condition, object);
+        row.ifPresent(settled::add);
+        keep(new Track(condition, object, since, row.map(Track::last).orElse(since), row.map(Track::fixes).orElse(0),
+                true));
+        transitions.add(new Transition(condition, Change.OPENED, object, since, deadline, Reason.DEADLINE));
+    }
+
+    /** Keeps what only fixes speak of as it was: a tick says nothing about places. */
+    void saysNothingOfPlaces() {
+        for (var track : before.tracks()) {
+            if (track.condition() != Condition.RETURN_OVERDUE) {
+                saysNothing(track.condition(), track.object());
+            }
+        }
+    }
+
+    /** The conditions in their order, after those nobody spoke of have ended. */
+    List<Track> finish() {
+        for (var track : before.tracks()) {
+            if (!settled.contains(track)) {
+                end(track, Reason.RULES);
+            }
+        }
+        kept.sort(Track.ORDER);
+        return List.copyOf(kept);
+    }
+
+    Optional<Track> find(Condition condition) {
+        return kept.stream().filter(track -> track.condition() == condition).findFirst();
+    }
+
+    List<Transition> transitions() {
+        return transitions;
+    }
+
+    /** Whether a row began with this fix. */
+    boolean rowBegun() {
+        return rowBegun;
+    }
+
+    /** Whether this fix spoke for something that is not open yet. */
+    boolean rowPending() {
+        return rowPending;
+    }
+
+    static Optional<UUID> nothing() {
+        return NOTHING;
+    }
+
+    /** A doubt does not expire: its deadline comes first, whether a tick came by to say so or not. */
+    private boolean alive(Track track) {
+        return track.open() || track.condition() == Condition.AREA_UNSURE
+                || Duration.between(track.last(), at).compareTo(policy.patience().rowExpiry()) <= 0;
+    }
+
+    private void keep(Track track) {
+        kept.add(track);
+    }
+
+    private void end(Track track, Reason reason) {
+        if (track.open()) {
+            say(track.condition(), Change.CLEARED, track.object(), track.since(), reason);
+        }
+    }
+
+    private void say(Condition condition, Change change, Optional<UUID> object, Instant since, Reason reason) {
+        transitions.add(new Transition(condition, change, object, since, at, reason));
+    }
+}

@@ -1,0 +1,93 @@
+package org.rollcall.geofence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How signs of made-up positions add up (DOMAIN 5.3).
+ *
+ * @param lookBack for how long a sign counts
+ * @param threshold the score from which it is said
+ * @param mockWeight of the phone's own mock flag
+ * @param jumpWeight of an impossible speed
+ * @param frozenWeight of coordinates that never change
+ * @param clockWeight of a clock that is ahead
+ * @param maxMetresPerSecond faster is impossible over ground
+ * @param frozenRepeats so many equal coordinates in a row are a sign
+ * @param clockAhead a phone's clock this far ahead is a sign
+ */
+public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int jumpWeight, int frozenWeight,
+        int clockWeight, double maxMetresPerSecond, int frozenRepeats, Duration clockAhead) {
+
+    /** A day's signs; the mock flag and any other, or all three others; 300 km/h (DOMAIN 7.4). */
+    public static final SpoofRule DEFAULT = new SpoofRule(Duration.ofDays(1), 80, 50, 40, 30, 30, 300 / 3.6, 5,
+            Duration.ofSeconds(30));
+
+    /** @throws IllegalArgumentException if one sign alone would reach the threshold, or a value is out of range */
+    public SpoofRule {
+        Objects.requireNonNull(lookBack, "lookBack");
+        Objects.requireNonNull(clockAhead, "clockAhead");
+        int heaviest = Math.max(Math.max(mockWeight, jumpWeight), Math.max(frozenWeight, clockWeight));
+        int lightest = Math.min(Math.min(mockWeight, jumpWeight), Math.min(frozenWeight, clockWeight));
+        if (lightest < 0 || heaviest >= threshold) {
+            throw new IllegalArgumentException("no sign alone reaches the threshold, and none weighs less than 0");
+        }
+        if (!(maxMetresPerSecond > 0) || frozenRepeats < 1 || clockAhead.isNegative() || lookBack.isNegative()) {
+            throw new IllegalArgumentException("speed and repeats are more than 0, and durations are not negative");
+        }
+    }
+
+    /** The score of what was seen, at a time. */
+    public int score(Signals signals, Instant at) {
+        return weight(signals.mockAt(), at, mockWeight) + weight(signals.jumpAt(), at, jumpWeight)
+                + weight(signals.frozenAt(), at, frozenWeight) + weight(signals.clockAt(), at, clockWeight);
+    }
+
+    /** The signals after one more live fix. The very same object where the fix adds nothing. */
+    Signals next(Standing standing, Fix fix, PermittedArea permitted) {
+        var before = standing.signals();
+        boolean same = standing.lastPlace().filter(fix.place()::equals).isPresent();
+        int repeats = same ? Math.min(before.repeats() + 1, Signals.MAX_REPEATS) : 0;
+        boolean jumped = jumped(standing, fix, permitted);
+        boolean frozen = repeats >= frozenRepeats;
+        boolean ahead = Duration.between(fix.receivedAt(), fix.fixedAt()).compareTo(clockAhead) > 0;
+        if (!fix.mock() && !jumped && !frozen && !ahead && repeats == before.repeats()) {
+            return before;
+        }
+        var now = Optional.of(fix.fixedAt());
+        return new Signals(fix.mock() ? now : before.mockAt(), jumped ? now : before.jumpAt(),
+                frozen ? now : before.frozenAt(), ahead ? now : before.clockAt(), repeats);
+    }
+
+    /** Whether a fix alone can be believed: not mocked, and reachable from the last one. */
+    boolean plausible(Standing standing, Fix fix, PermittedArea permitted) {
+        return !fix.mock() && !jumped(standing, fix, permitted);
+    }
+
+    private boolean jumped(Standing standing, Fix fix, PermittedArea permitted) {
+        // On the way there may be an aeroplane.
+        if (permitted.freeTransit().isPresent()) {
+            return false;
+        }
+        if (fix.speedMetresPerSecond().isPresent() && fix.speedMetresPerSecond().getAsDouble() > maxMetresPerSecond) {
+            return true;
+        }
+        if (standing.lastPlace().isEmpty() || standing.lastRadiusMetres().isEmpty()
+                || fix.accuracyMetres().isEmpty()) {
+            return false;
+        }
+        double metres = standing.lastPlace().get().distanceMetresTo(fix.place())
+                - standing.lastRadiusMetres().getAsDouble() - fix.accuracyMetres().getAsDouble();
+        return metres > 0 && metres > maxMetresPerSecond * secondsBetween(standing.lastFixAt().get(), fix.fixedAt());
+    }
+
+    private static double secondsBetween(Instant from, Instant until) {
+        return (Micros.of(until) - Micros.of(from)) / (double) Micros.PER_SECOND;
+    }
+
+    private int weight(Optional<Instant> seen, Instant at, int weight) {
+        return seen.isPresent() && Duration.between(seen.get(), at).compareTo(lookBack) <= 0 ? weight : 0;
+    }
+}

@@ -1,0 +1,135 @@
+package org.rollcall.geofence;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.rollcall.geofence.Transition.Reason;
+import org.rollcall.geofence.Verdict.Cause;
+
+/** What one live fix says about each condition. Each method looks at one kind of rule. Lives for one judgement. */
+final class Whereabouts {
+
+    private static final Optional<UUID> PERSON = Round.nothing();
+
+    private final Standing before;
+    private final Fix fix;
+    private final PermittedArea permitted;
+    private final Policy policy;
+    private final Round round;
+
+    Whereabouts(Standing before, Fix fix, PermittedArea permitted, Policy policy, Round round) {
+        this.before = before;
+        this.fix = fix;
+        this.permitted = permitted;
+        this.policy = policy;
+        this.round = round;
+    }
+
+    /** Home, permissions and transit. */
+    void areas(Verdict area) {
+        switch (area.answer()) {
+            case INSIDE -> inside(area.cause() == Cause.IN_TRANSIT ? Reason.RULES : Reason.BACK);
+            case OUTSIDE -> outside();
+            case UNSURE -> unsure(area);
+        }
+    }
+
+    private void inside(Reason reason) {
+        round.speaksAgainst(Condition.AREA_EXIT, PERSON, reason);
+        round.speaksAgainst(Condition.AREA_UNSURE, PERSON, reason);
+        for (var permission : permitted.permissions()) {
+            round.speaksAgainst(Condition.TRIP_DEVIATION, Optional.of(permission.id()), reason);
+        }
+    }
+
+    private void outside() {
+        round.speaksAgainst(Condition.AREA_UNSURE, PERSON, Reason.RULES);
+        if (!permitted.permissions().isEmpty()) {
+            // Of several leaves, the one that began first stands for the journey.
+            var journey = Optional.of(permitted.permissions().get(0).id());
+            round.speaksAgainst(Condition.AREA_EXIT, PERSON, Reason.RULES);
+            round.speaksFor(Condition.TRIP_DEVIATION, journey, policy.holdDownFixes(),
+                    policy.patience().deviationFor(), Reason.HELD);
+        } else if (ReturnWatch.awaited(before, before, permitted, fix.fixedAt()).isPresent()) {
+            // On the way home from a leave: to be late is RETURN_OVERDUE, which has its own patience.
+            round.saysNothing(Condition.AREA_EXIT, PERSON);
+        } else {
+            round.speaksFor(Condition.AREA_EXIT, PERSON, policy.holdDownFixes(), policy.holdDown(), Reason.HELD);
+        }
+    }
+
+    /** Not sure is no evidence either way: it neither lengthens a row of outside fixes nor breaks it. */
+    private void unsure(Verdict area) {
+        round.saysNothing(Condition.AREA_EXIT, PERSON);
+        for (var permission : permitted.permissions()) {
+            round.saysNothing(Condition.TRIP_DEVIATION, Optional.of(permission.id()));
+        }
+        // A point inside that is merely coarse is how most people's evenings look; a point outside is a doubt.
+        if (area.distanceMetres().isPresent() && area.distanceMetres().getAsDouble() > 0) {
+            round.speaksFor(Condition.AREA_UNSURE, PERSON, 1, policy.patience().unsureFor(), Reason.HELD);
+        } else {
+            round.saysNothing(Condition.AREA_UNSURE, PERSON);
+        }
+    }
+
+    /** Exclusion zones. */
+    void zones(boolean plausible) {
+        var zones = permitted.zones();
+        if (zones.length == 0) {
+            return;
+        }
+        double radius = policy.margins().radiusMetres(fix);
+        boolean usable = !Double.isNaN(radius) && fix.accuracyMetres().getAsDouble() <= policy.zones().usableMetres();
+        var metric = LocalMetric.at(fix.place().latitude());
+        for (var zone : zones) {
+            var object = zone.element().map(Element::id);
+            if (!usable) {
+                round.saysNothing(Condition.ZONE_ENTRY, object);
+            } else {
+                zone(zone.area(), object, radius, plausible, metric);
+            }
+        }
+    }
+
+    private void zone(Area area, Optional<UUID> object, double radius, boolean plausible, LocalMetric metric) {
+        double distance = Distances.atLeastMetres(area, fix.place(), metric);
+        if (distance <= radius) {
+            distance = Distances.signedMetres(area, fix.place(), metric);
+        }
+        boolean sharp = fix.accuracyMetres().getAsDouble() <= policy.zones().sharpMetres();
+        if (plausible && sharp && -distance >= radius) {
+            round.speaksFor(Condition.ZONE_ENTRY, object, 1, Duration.ZERO, Reason.SHARP_IN_ZONE);
+        } else if (distance <= 0) {
+            round.speaksFor(Condition.ZONE_ENTRY, object, 2, Duration.ZERO, Reason.HELD);
+        } else if (distance > radius) {
+            round.speaksAgainst(Condition.ZONE_ENTRY, object, Reason.BACK);
+        } else {
+            round.saysNothing(Condition.ZONE_ENTRY, object);
+        }
+    }
+
+    /** Curfews whose hours bind at the fix's time. */
+    void curfews() {
+        for (var curfew : permitted.curfews()) {
+            if (curfew.bindsAt(fix.fixedAt())) {
+                var object = Optional.of(curfew.id());
+                switch (Verdict.answer(curfew.place().signedDistanceMetres(fix.place()), fix, policy.margins())) {
+                    case OUTSIDE -> round.speaksFor(Condition.CURFEW, object, policy.holdDownFixes(),
+                            policy.holdDown(), Reason.HELD);
+                    case INSIDE -> round.speaksAgainst(Condition.CURFEW, object, Reason.BACK);
+                    case UNSURE -> round.saysNothing(Condition.CURFEW, object);
+                }
+            }
+        }
+    }
+
+    /** Signs of made-up positions. */
+    void spoofing(Signals signals) {
+        if (policy.spoofing().score(signals, fix.fixedAt()) >= policy.spoofing().threshold()) {
+            round.speaksFor(Condition.SPOOF_SIGNAL, PERSON, 1, Duration.ZERO, Reason.SCORE);
+        } else {
+            round.speaksAgainst(Condition.SPOOF_SIGNAL, PERSON, Reason.FADED);
+        }
+    }
+}

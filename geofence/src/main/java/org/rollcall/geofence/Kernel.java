@@ -14,8 +14,8 @@ import org.rollcall.geofence.Verdict.Cause;
  * The pure function from a standing and a fix or a tick to the next standing and what changed. The same arguments give
  * the same answer, so that every alert can be replayed years later. Stateless and thread-safe.
  *
- * <p>A fix also passes the deadlines that lie before its receipt, so that a person's fixes alone, without the ticks
- * between them, lead to the same standing.
+ * <p>A live fix also passes the deadlines that lie before its receipt, so that a person's fixes and one tick at the end
+ * lead to the same standing as all the ticks between them.
  */
 public final class Kernel {
 

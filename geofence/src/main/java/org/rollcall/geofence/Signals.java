@@ -33,4 +33,10 @@ public record Signals(Optional<Instant> mockAt, Optional<Instant> jumpAt, Option
             throw new IllegalArgumentException("repeats are between 0 and " + MAX_REPEATS);
         }
     }
+
+    /** Whether any sign was seen in the fix of that time, if it is the last one judged. */
+    boolean seenAt(Instant fixedAt) {
+        var seen = Optional.of(fixedAt);
+        return mockAt.equals(seen) || jumpAt.equals(seen) || frozenAt.equals(seen) || clockAt.equals(seen);
+    }
 }

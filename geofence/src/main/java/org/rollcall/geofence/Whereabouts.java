@@ -124,12 +124,14 @@ final class Whereabouts {
         }
     }
 
-    /** Signs of made-up positions. */
+    /** Signs of made-up positions: two fixes must show some, for one fix never opens anything. */
     void spoofing(Signals signals) {
-        if (policy.spoofing().score(signals, fix.fixedAt()) >= policy.spoofing().threshold()) {
-            round.speaksFor(Condition.SPOOF_SIGNAL, PERSON, 1, Duration.ZERO, Reason.SCORE);
-        } else {
+        if (policy.spoofing().score(signals, fix.fixedAt()) < policy.spoofing().threshold()) {
             round.speaksAgainst(Condition.SPOOF_SIGNAL, PERSON, Reason.FADED);
+        } else if (signals.seenAt(fix.fixedAt())) {
+            round.speaksFor(Condition.SPOOF_SIGNAL, PERSON, 2, Duration.ZERO, Reason.SCORE);
+        } else {
+            round.saysNothing(Condition.SPOOF_SIGNAL, PERSON);
         }
     }
 }

@@ -1,0 +1,194 @@
+package org.rollcall.geofence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+/** Leaves: the way there, detours, and coming home. */
+class TripTest {
+
+    private static final WgsCoordinate AT_HOME = Walk.CENTRE;
+    private static final WgsCoordinate ON_THE_ROAD = Walk.east(100_000);
+    private static final WgsCoordinate DESTINATION = Walk.east(200_000);
+    private static final HomeArea HOME = Rulebooks.home(Area.circle(AT_HOME, 40_000));
+    private static final Area CITY_B = Area.circle(DESTINATION, 30_000);
+    /** Until 08:00 two days later. */
+    private static final Instant END = Walk.EIGHT.plus(Duration.ofDays(2));
+    private static final Instant OVERDUE = END.plus(Duration.ofHours(12));
+
+    private final Walk walk = new Walk(Policy.DEFAULT, HOME, leave(false));
+
+    @Test
+    void transitAllowanceCoversTheRoad() {
+        for (int minute = 0; minute < 12 * 60; minute += 30) {
+            assertThat(walk.at(ON_THE_ROAD, 10, minute)).isEmpty();
+        }
+    }
+
+    /** DOMAIN section 11, case 4. */
+    @Test
+    void case4StopOverBeyondTheTransitAllowanceIsADeviationAndNoExit() {
+        int late = 12 * 60;
+
+        assertThat(walk.at(ON_THE_ROAD, 10, late)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, late + 30)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, late + 60)).containsExactly("TRIP_DEVIATION OPENED HELD");
+        assertThat(walk.at(DESTINATION, 10, late + 120)).containsExactly("TRIP_DEVIATION CLEARED BACK");
+    }
+
+    @Test
+    void personOnLeaveMayBeAtHome() {
+        assertThat(walk.at(AT_HOME, 10, 12 * 60)).isEmpty();
+        assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.INSIDE);
+    }
+
+    @Test
+    void overdueReturnIsSaidAtItsDeadlineAndOnce() {
+        walk.at(DESTINATION, 10, 24 * 60);
+
+        assertThat(dueAfter(Walk.minute(24 * 60))).isEqualTo(OVERDUE);
+        assertThat(walk.tick(OVERDUE.minusSeconds(1))).isEmpty();
+        assertThat(walk.tick(OVERDUE.plusSeconds(300))).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+        assertThat(walk.tick(OVERDUE.plusSeconds(300))).isEmpty();
+        assertThat(walk.standing().isOpen(Condition.RETURN_OVERDUE)).isTrue();
+    }
+
+    @Test
+    void lateTickSaysWhenItWasDue() {
+        walk.at(DESTINATION, 10, 24 * 60);
+
+        var transition = Kernel.tick(walk.standing(), new Tick(OVERDUE.plus(Duration.ofDays(3))), walk.rulebook(),
+                Policy.DEFAULT).transitions().get(0);
+
+        assertThat(transition.at()).isEqualTo(OVERDUE);
+        assertThat(transition.since()).isEqualTo(END);
+        assertThat(transition.object()).contains(Rulebooks.LEAVE_ID);
+    }
+
+    @Test
+    void fixAfterTheDeadlineSaysItWithoutATick() {
+        walk.at(DESTINATION, 10, 24 * 60);
+
+        assertThat(walk.at(Walk.fix(ON_THE_ROAD, 10, 61 * 60))).contains("RETURN_OVERDUE OPENED DEADLINE");
+    }
+
+    @Test
+    void beingSeenAtHomeClears() {
+        walk.at(DESTINATION, 10, 24 * 60);
+        walk.tick(OVERDUE);
+
+        assertThat(walk.at(AT_HOME, 10, 62 * 60)).containsExactly("RETURN_OVERDUE CLEARED BACK");
+        assertThat(walk.tick(OVERDUE.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void whoWasSeenAtHomeInTimeIsNotWaitedFor() {
+        walk.at(DESTINATION, 10, 24 * 60);
+        walk.at(AT_HOME, 10, 50 * 60);
+
+        assertThat(walk.tick(OVERDUE)).isEmpty();
+        assertThat(Kernel.nextDue(walk.standing(), Walk.minute(50 * 60), walk.rulebook(), Policy.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void whoCameHomeEarlyIsNotWaitedFor() {
+        walk.at(DESTINATION, 10, 20 * 60);
+        walk.at(AT_HOME, 10, 40 * 60);
+
+        assertThat(walk.tick(OVERDUE)).isEmpty();
+    }
+
+    @Test
+    void whoCameHomeEarlyAndLeftAgainIs() {
+        walk.at(AT_HOME, 10, 20 * 60);
+        walk.at(DESTINATION, 10, 40 * 60);
+
+        assertThat(walk.tick(OVERDUE)).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+    }
+
+    @Test
+    void closedLeaveIsNotWaitedFor() {
+        walk.at(DESTINATION, 10, 24 * 60);
+        walk.knowsNow(HOME, leave(true));
+
+        assertThat(walk.tick(OVERDUE)).isEmpty();
+    }
+
+    @Test
+    void closingTheLeaveClears() {
+        walk.at(DESTINATION, 10, 24 * 60);
+        walk.tick(OVERDUE);
+        walk.knowsNow(HOME, leave(true));
+
+        assertThat(walk.tick(OVERDUE.plusSeconds(60))).containsExactly("RETURN_OVERDUE CLEARED RULES");
+    }
+
+    @Test
+    void wayHomeAfterTheEndIsLateAndNoExit() {
+        walk.at(DESTINATION, 10, 24 * 60);
+
+        for (int minute = 48 * 60; minute < 60 * 60; minute += 10) {
+            assertThat(walk.at(ON_THE_ROAD, 10, minute)).isEmpty();
+        }
+    }
+
+    /** DOMAIN section 11, case 3: revoked while the person is away. */
+    @Test
+    void case3RevocationInMidTripStartsTheReturnAndNoExitAtOnce() {
+        walk.at(DESTINATION, 10, 20 * 60);
+        var revokedAt = Walk.minute(24 * 60);
+        walk.knowsNow(HOME, new Permission(Rulebooks.LEAVE_ID, List.of(CITY_B),
+                Validity.between(Walk.EIGHT, revokedAt), Transit.NONE, false));
+
+        assertThat(walk.at(DESTINATION, 10, 24 * 60 + 5)).isEmpty();
+        assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.OUTSIDE);
+        assertThat(walk.tick(revokedAt.plus(Duration.ofHours(12))))
+                .containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+    }
+
+    @Test
+    void exitAfterComingHomeIsAnExit() {
+        walk.at(DESTINATION, 10, 24 * 60);
+        walk.at(AT_HOME, 10, 50 * 60);
+
+        assertThat(walk.at(ON_THE_ROAD, 10, 60 * 60)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, 60 * 60 + 5)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, 60 * 60 + 10)).containsExactly("AREA_EXIT OPENED HELD");
+    }
+
+    /** DOMAIN section 11, case 23. */
+    @Test
+    void case23RetroactiveLeaveEndsTheExitAndRewritesNoHistory() {
+        var person = new Walk(Policy.DEFAULT, HOME);
+        person.at(DESTINATION, 10, 0);
+        person.at(DESTINATION, 10, 5);
+        assertThat(person.at(DESTINATION, 10, 10)).containsExactly("AREA_EXIT OPENED HELD");
+        person.knowsNow(HOME, leave(false));
+
+        assertThat(person.at(DESTINATION, 10, 15)).containsExactly("AREA_EXIT CLEARED BACK");
+    }
+
+    private Instant dueAfter(Instant instant) {
+        return Kernel.nextDue(walk.standing(), instant, walk.rulebook(), Policy.DEFAULT).orElseThrow();
+    }
+
+    private static Permission leave(boolean closed) {
+        return new Permission(Rulebooks.LEAVE_ID, List.of(CITY_B), Validity.between(Walk.EIGHT, END),
+                Transit.anywhere(Duration.ofHours(12), Duration.ZERO), closed);
+    }
+
+    /** The rules of somebody with no leave at all know of no return. */
+    @Test
+    void nobodyIsWaitedForWithoutALeave() {
+        var person = new Walk(Policy.DEFAULT, HOME, Rulebooks.exclusion(CITY_B),
+                new HomeArea(new UUID(1, 2), CITY_B, Validity.ALWAYS));
+        person.at(DESTINATION, 200, 0);
+
+        assertThat(Kernel.nextDue(person.standing(), Walk.EIGHT, person.rulebook(), Policy.DEFAULT)).isEmpty();
+    }
+}

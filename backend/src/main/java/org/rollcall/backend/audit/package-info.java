@@ -1,0 +1,7 @@
+/**
+ * What was done and looked at, by whom and why: rows that are added in the transaction of what they record.
+ *
+ * <p>Nothing here decides who may do a thing, and no row is ever changed. A row holds ids, codes and counts; no name, no
+ * place, no secret.
+ */
+package org.rollcall.backend.audit;

@@ -30,9 +30,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String POSTS = "select p.role from account a left join post p"
             + " on p.account_id = a.id and p.valid @> $2::timestamptz"
             + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
-    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role from account a join device d"
-            + " on d.supervisee_id = a.id and d.id = $2 and d.revoked_at is null"
-            + " where a.id = $1 and a.disabled_at is null";
+    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role where holds_device($1, $2)";
 
     private final AccessTokens tokens;
     private final Pool pool;

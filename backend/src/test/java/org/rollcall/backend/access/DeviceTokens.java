@@ -24,6 +24,11 @@ public class DeviceTokens {
         var device = UUID.randomUUID();
         accounts.update("insert into device (id, supervisee_id, kind, public_key, dialect, enrolled_at)"
                 + " values (?, ?, 'PHONE', '\\x00', 'NATIVE', now())", device, person);
+        return of(person, device);
+    }
+
+    /** A token of now for that device of that person. */
+    public String of(UUID person, UUID device) {
         return tokens.issue(new Subject(person, Optional.of(device))).await().atMost(Duration.ofSeconds(5)).value();
     }
 
@@ -31,6 +36,6 @@ public class DeviceTokens {
     public String renew(UUID person) {
         var device = (UUID) accounts.queryOne("select id from device where supervisee_id = ? and revoked_at is null",
                 person);
-        return tokens.issue(new Subject(person, Optional.of(device))).await().atMost(Duration.ofSeconds(5)).value();
+        return of(person, device);
     }
 }

@@ -1,0 +1,22 @@
+package org.rollcall.backend.access;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How long credentials of foreign clients are remembered as verified. */
+@ConfigMapping(prefix = "rollcall.credentials")
+public interface CredentialsConfig {
+
+    /**
+     * How long a node takes a verified secret for good without asking the database: the longest time for which a revoked
+     * device is still let in. What it sends is checked again when it is stored.
+     */
+    @WithDefault("30s")
+    Duration verifiedFor();
+
+    /** The most verified secrets that a node remembers. */
+    @WithDefault("100000")
+    long remembered();
+}

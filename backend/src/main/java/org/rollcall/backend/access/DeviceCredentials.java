@@ -1,0 +1,98 @@
+package org.rollcall.backend.access;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Which device a secret belongs to. Foreign clients send theirs with each fix, so a node remembers what it has verified
+ * for a short time; what it does not know it asks the database for, and never remembers as unknown. Thread-safe.
+ */
+@ApplicationScoped
+public class DeviceCredentials {
+
+    private static final String BY_SECRET = "select d.id, d.supervisee_id, d.kind, d.dialect from device d"
+            + " join account a on a.id = d.supervisee_id and a.disabled_at is null"
+            + " where d.secret_hash = $1 and d.revoked_at is null";
+    private static final String REVOKED = "select d.id from device d join account a on a.id = d.supervisee_id"
+            + " where d.id = any($1::uuid[]) and (d.revoked_at is not null or a.disabled_at is not null)";
+
+    private final Pool pool;
+    // By the hash: the memory of a node holds no secret for longer than a request.
+    private final Cache<String, EnrolledDevice> verified;
+
+    DeviceCredentials(@ReactiveDataSource("intake") Pool pool, CredentialsConfig config, Clock clock) {
+        this.pool = pool;
+        this.verified = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(config.verifiedFor())
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+    }
+
+    /**
+     * The device that has this secret.
+     *
+     * @param secret as the client sent it; anything at all
+     * @return empty where no device has it, or its device was revoked or its person shut out
+     */
+    public Uni<Optional<EnrolledDevice>> find(String secret) {
+        var parsed = DeviceSecret.parse(secret);
+        if (parsed.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        var hash = parsed.get().hash();
+        var name = HexFormat.of().formatHex(hash);
+        var known = verified.getIfPresent(name);
+        return known != null ? Uni.createFrom().item(Optional.of(known)) : ask(name, hash);
+    }
+
+    /**
+     * The device that has this login.
+     *
+     * @param userName the id of the device, as the client sent it
+     * @param password its secret, as the client sent it
+     */
+    public Uni<Optional<EnrolledDevice>> find(String userName, String password) {
+        return find(password)
+                .map(found -> found.filter(device -> device.id().toString().equalsIgnoreCase(userName)));
+    }
+
+    /** Which of these devices do not count any more: revoked, or their person is shut out. */
+    public Uni<Set<UUID>> listRevoked(SqlConnection transaction, Collection<UUID> devices) {
+        return transaction.preparedQuery(REVOKED).execute(Tuple.of(devices.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("id"))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Lets a revocation take effect at once on the node that made it. */
+    void forget(Collection<UUID> devices) {
+        verified.asMap().values().removeIf(device -> devices.contains(device.id()));
+    }
+
+    private Uni<Optional<EnrolledDevice>> ask(String name, byte[] hash) {
+        return pool.preparedQuery(BY_SECRET).execute(Tuple.of(Buffer.buffer(hash)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeviceCredentials::device).findFirst())
+                .invoke(found -> found.ifPresent(device -> verified.put(name, device)));
+    }
+
+    private static EnrolledDevice device(Row row) {
+        return new EnrolledDevice(row.getUUID("id"), row.getUUID("supervisee_id"),
+                DeviceKind.valueOf(row.getString("kind")), Dialect.valueOf(row.getString("dialect")));
+    }
+}

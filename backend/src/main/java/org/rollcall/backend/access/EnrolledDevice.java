@@ -1,0 +1,15 @@
+package org.rollcall.backend.access;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/** A device that is enrolled and not revoked, and whose it is. */
+public record EnrolledDevice(UUID id, UUID superviseeId, DeviceKind kind, Dialect dialect) {
+
+    public EnrolledDevice {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(superviseeId, "superviseeId");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(dialect, "dialect");
+    }
+}

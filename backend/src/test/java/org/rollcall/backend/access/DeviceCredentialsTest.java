@@ -1,0 +1,151 @@
+package org.rollcall.backend.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.TestClock;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class DeviceCredentialsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    DeviceCredentials credentials;
+    @Inject
+    CredentialsConfig config;
+    @Inject
+    TestClock clock;
+    @Inject
+    @ReactiveDataSource("intake")
+    Pool intake;
+
+    private People.ForeignPhone phone;
+
+    @BeforeEach
+    void aPhone() {
+        phone = people.ownTracks(people.takenIn());
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    @Test
+    void aSecretNamesItsDevice() {
+        assertThat(find(phone.secret())).contains(
+                new EnrolledDevice(phone.device(), phone.person(), DeviceKind.PHONE, Dialect.OWNTRACKS));
+    }
+
+    @Test
+    void anythingElseNamesNone() {
+        assertThat(find(DeviceSecret.random().word())).isEmpty();
+        for (var noSecret : new String[]{null, "", "x", phone.secret() + "x", "x".repeat(5_000), "ü".repeat(43)}) {
+            assertThat(find(noSecret)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLoginNeedsTheDeviceAndItsOwnSecret() {
+        var other = people.ownTracks(people.takenIn());
+        var id = phone.device().toString();
+
+        assertThat(find(id, phone.secret())).isPresent();
+        assertThat(find(id.toUpperCase(Locale.ROOT), phone.secret())).isPresent();
+        assertThat(find(id, other.secret())).isEmpty();
+        assertThat(find("user", phone.secret())).isEmpty();
+        assertThat(find(null, null)).isEmpty();
+    }
+
+    @Test
+    void aRevocationTakesEffectWithinTheTimeOfTheMemory() {
+        assertThat(find(phone.secret())).isPresent();
+        people.revoke(phone.device());
+        assertThat(find(phone.secret())).as("remembered").isPresent();
+
+        clock.advance(config.verifiedFor().plusSeconds(1));
+
+        assertThat(find(phone.secret())).isEmpty();
+    }
+
+    @Test
+    void aRevocationMadeHereTakesEffectAtOnce() {
+        assertThat(find(phone.secret())).isPresent();
+        people.revoke(phone.device());
+
+        credentials.forget(Set.of(phone.device()));
+
+        assertThat(find(phone.secret())).isEmpty();
+    }
+
+    @Test
+    void whatIsUnknownIsNotRemembered() {
+        var secret = DeviceSecret.random();
+        assertThat(find(secret.word())).isEmpty();
+
+        accounts.update("update device set secret_hash = ? where id = ?", secret.hash(), phone.device());
+
+        assertThat(find(secret.word())).isPresent();
+    }
+
+    @Test
+    void whoIsShutOutHasNoDevice() {
+        accounts.update("update account set disabled_at = now() where id = ?", phone.person());
+
+        assertThat(find(phone.secret())).isEmpty();
+    }
+
+    @Test
+    void theRevokedOfManyAreTold() {
+        var revoked = people.traccar(people.takenIn());
+        people.revoke(revoked.device());
+        var shutOut = people.traccar(people.takenIn());
+        accounts.update("update account set disabled_at = now() where id = ?", shutOut.person());
+
+        var told = intake.withTransaction(transaction -> credentials.listRevoked(transaction,
+                List.of(phone.device(), revoked.device(), shutOut.device(), UUID.randomUUID()))).await()
+                .atMost(PATIENCE);
+
+        assertThat(told).containsExactlyInAnyOrder(revoked.device(), shutOut.device());
+    }
+
+    @Test
+    void noSecretIsPrinted() {
+        var secret = DeviceSecret.random();
+
+        assertThat(secret.toString()).doesNotContain(secret.word());
+        assertThat(secret.word()).hasSize(43).isNotEqualTo(DeviceSecret.random().word());
+    }
+
+    private Optional<EnrolledDevice> find(String secret) {
+        return credentials.find(secret).await().atMost(PATIENCE);
+    }
+
+    private Optional<EnrolledDevice> find(String userName, String password) {
+        return credentials.find(userName, password).await().atMost(PATIENCE);
+    }
+}

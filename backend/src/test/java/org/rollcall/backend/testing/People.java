@@ -1,0 +1,112 @@
+package org.rollcall.backend.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.rollcall.backend.access.DeviceTokens;
+
+/**
+ * Object mother: people under supervision and their phones, made behind the API's back. Whoever asks for a phone takes
+ * the person's former one away.
+ */
+@ApplicationScoped
+public class People {
+
+    /** An enrolled phone of ours: its id, its key, and an access token that holds for a quarter of an hour. */
+    public record Phone(UUID person, UUID device, PhoneKey key, String token) {}
+
+    /**
+     * A phone with a foreign client. OwnTracks sends {@code device} and {@code secret} as Basic credentials, Traccar has
+     * the secret in its path.
+     */
+    public record ForeignPhone(UUID person, UUID device, String secret) {}
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Accounts accounts;
+    private final DeviceTokens tokens;
+
+    People(Accounts accounts, DeviceTokens tokens) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+    }
+
+    /** A justice office of its own, in a county of its own. */
+    public UUID office() {
+        return accounts.unit(county(), "JUSTICE_OFFICE", "Office");
+    }
+
+    /** A county of its own. */
+    public UUID county() {
+        return accounts.unit(accounts.unit(accounts.province(), "PREFECTURE", "Prefecture"), "COUNTY", "County");
+    }
+
+    /** Somebody in an office of their own, about whom data are collected since 2020, without end. */
+    public UUID takenIn() {
+        return takenIn(office());
+    }
+
+    /** The same in that office. */
+    public UUID takenIn(UUID unit) {
+        var person = accounts.takenIn(unit);
+        accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
+        return person;
+    }
+
+    /** An enrolled phone of that person. */
+    public Phone phone(UUID person) {
+        var key = PhoneKey.make();
+        var device = enrol(person, "NATIVE", key.pair().getPublic().getEncoded(), null);
+        return new Phone(person, device, key, tokens.of(person, device));
+    }
+
+    /** The same phone with a token of now, for tests that move time. */
+    public Phone renew(Phone phone) {
+        return new Phone(phone.person(), phone.device(), phone.key(), tokens.of(phone.person(), phone.device()));
+    }
+
+    /** A phone of that person on which OwnTracks runs. */
+    public ForeignPhone ownTracks(UUID person) {
+        return foreign(person, "OWNTRACKS");
+    }
+
+    /** A phone of that person on which Traccar Client runs. */
+    public ForeignPhone traccar(UUID person) {
+        return foreign(person, "TRACCAR");
+    }
+
+    /** Ends that device, at once. */
+    public void revoke(UUID device) {
+        accounts.update("update device set revoked_at = now() where id = ?", device);
+    }
+
+    private ForeignPhone foreign(UUID person, String dialect) {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new ForeignPhone(person, enrol(person, dialect, null, sha256(secret)), secret);
+    }
+
+    private UUID enrol(UUID person, String dialect, byte[] publicKey, byte[] secretHash) {
+        accounts.update("update device set revoked_at = now() where supervisee_id = ? and kind = 'PHONE'"
+                + " and revoked_at is null", person);
+        var device = UUID.randomUUID();
+        accounts.update("insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash, enrolled_at)"
+                + " values (?, ?, 'PHONE', ?, ?, ?, now())", device, person, dialect, publicKey, secretHash);
+        return device;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+
+/**
+ * A short series of fixes that is wanted at once, to tell an error from the truth. Goes over the wire as it is.
+ *
+ * @param fixes how many, 1 to 3
+ * @param withinSeconds in what time, 1 to 120: more would be tracking, which is lawful only in some modes
+ */
+public record BurstRequest(int fixes, int withinSeconds, Instant requestedAt) {
+
+    /** @throws IllegalArgumentException if it asks for more than is lawful in every mode */
+    public BurstRequest {
+        if (fixes < 1 || fixes > 3 || withinSeconds < 1 || withinSeconds > 120) {
+            throw new IllegalArgumentException("a burst is 1 to 3 fixes in 1 to 120 seconds");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of what a device sent. Every disposition is durable when this exists.
+ *
+ * @param receipts one a fix, in the order in which they were given
+ * @param burst what the phone should send at once, if anything
+ */
+public record IntakeAnswer(Instant receivedAt, List<Receipt> receipts, Optional<BurstRequest> burst) {
+
+    public IntakeAnswer {
+        receipts = List.copyOf(receipts);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Where people's devices were: client dialects, intake, fixes, standings, trajectories, and the quarantine of what could
+ * not be read.
+ *
+ * <p>What judges a fix is the kernel's; nothing here decides what a fix means. Nothing is kept, quarantined or logged from
+ * outside a collection period. No place, no name, no secret of a device goes into a log line, a metric or a message. The
+ * quarantine reads a device's owner and collection periods, in the transaction that keeps a body, in one class.
+ */
+package org.rollcall.backend.location;

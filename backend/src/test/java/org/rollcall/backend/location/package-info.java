@@ -1,0 +1,2 @@
+/** Proves where fixes go: dialects, quarantine, partitions, trajectories. */
+package org.rollcall.backend.location;

@@ -30,6 +30,7 @@ public class MasterKey {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final byte[] NO_CONTEXT = {};
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
@@ -66,22 +67,33 @@ public class MasterKey {
     }
 
     byte[] wrap(byte[] secret) {
+        return wrap(secret, NO_CONTEXT);
+    }
+
+    /** Opens again only where the same context is named. */
+    byte[] wrap(byte[] secret, byte[] context) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, secret);
+        byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, secret, context);
         return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
     }
 
     /** @throws IllegalStateException if it was wrapped by another master key, or changed since */
     byte[] unwrap(byte[] wrapped) {
-        return apply(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE_BYTES),
-                Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length));
+        return unwrap(wrapped, NO_CONTEXT);
     }
 
-    private byte[] apply(int mode, byte[] nonce, byte[] input) {
+    /** @throws IllegalStateException if it was wrapped by another master key or in another context, or changed since */
+    byte[] unwrap(byte[] wrapped, byte[] context) {
+        return apply(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE_BYTES),
+                Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length), context);
+    }
+
+    private byte[] apply(int mode, byte[] nonce, byte[] input, byte[] context) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context);
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a stored key does not open with this master key", e);

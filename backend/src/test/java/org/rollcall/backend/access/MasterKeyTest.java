@@ -38,6 +38,17 @@ class MasterKeyTest {
     }
 
     @Test
+    void whatIsSealedForOnePurposeOpensForNoOther() throws IOException {
+        var sealing = new Sealing(new MasterKey(file("d", "ab".repeat(32)), LaunchMode.NORMAL));
+
+        var sealed = sealing.seal("one", SECRET);
+
+        assertThat(sealed).hasSize(SECRET.length + 28);
+        assertThat(sealing.open("one", sealed)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> sealing.open("other", sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aFileThatHoldsNoKeyIsRefusedWithoutTellingWhatItHolds() throws IOException {
         var file = file("c", "not a key");
 

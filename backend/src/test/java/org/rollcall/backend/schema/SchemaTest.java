@@ -204,6 +204,25 @@ class SchemaTest {
     }
 
     @Test
+    void quarantinedBodiesAreReadByNobody() throws SQLException {
+        for (var role : new String[]{"api", "intake", "worker", "auditor"}) {
+            try (var connection = database.connect(role)) {
+                assertRefused(FORBIDDEN, () -> count(connection, "select count(sealed) from quarantine"));
+            }
+        }
+    }
+
+    @Test
+    void quarantineHoldsNothingUnsealed() {
+        assertRefused(CHECK, () -> county.update("insert into quarantine (id, device_id, dialect, reason, received_at,"
+                + " body_bytes, sealed) values (gen_random_uuid(), gen_random_uuid(), 'TRACCAR', 'UNREADABLE', now(), 2,"
+                + " '{}')"));
+        assertRefused(CHECK, () -> county.update("insert into quarantine (id, device_id, dialect, reason, received_at,"
+                + " body_bytes, sealed) values (gen_random_uuid(), gen_random_uuid(), 'TRACCAR', 'lat was 91', now(), 2,"
+                + " decode(repeat('00', 30), 'hex'))"));
+    }
+
+    @Test
     void auditorReadsEverythingButSecrets() throws SQLException {
         try (var auditor = database.connect("auditor")) {
             assertThat(count(auditor, "select count(*) from supervisee")).isEqualTo(2);

@@ -1,0 +1,32 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** How much of what cannot be read is kept, and how long. */
+@ConfigMapping(prefix = "rollcall.quarantine")
+public interface QuarantineConfig {
+
+    /** How many bytes of a body are kept; the rest is cut off. */
+    @WithDefault("16384")
+    @Min(0)
+    @Max(1_000_000)
+    int bodyBytes();
+
+    /** How many bodies of one device are kept of one UTC day; further ones are only counted. */
+    @WithDefault("50")
+    @Min(0)
+    int bodiesPerDay();
+
+    /** How long a body is kept. */
+    @WithDefault("30d")
+    Duration keptFor();
+
+    /** How often a node removes what has been kept long enough; {@code off} for never. */
+    @WithDefault("1h")
+    String sweepEvery();
+}

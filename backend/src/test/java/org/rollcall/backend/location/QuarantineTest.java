@@ -64,7 +64,8 @@ class QuarantineTest {
         var sealed = (byte[]) one("sealed");
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("lat", "991", "SSID");
         assertThat(sealing.open("quarantine", sealed)).isEqualTo(BODY);
-        assertThat(one("dialect || ' ' || reason || ' ' || body_bytes || ' ' || extract(epoch from received_at)::bigint"))
+        assertThat(
+                one("dialect || ' ' || reason || ' ' || body_bytes || ' ' || extract(epoch from received_at)::bigint"))
                 .isEqualTo("OWNTRACKS OUT_OF_RANGE " + BODY.length + " " + NOW.getEpochSecond());
     }
 
@@ -86,7 +87,8 @@ class QuarantineTest {
 
     @Test
     void beyondSoManyADayBodiesAreOnlyCounted() {
-        accounts.update("insert into quarantine_count values (?, '2026-11-24', ?, 0)", device, config.bodiesPerDay() - 1);
+        accounts.update("insert into quarantine_count values (?, '2026-11-24', ?, 0)", device,
+                config.bodiesPerDay() - 1);
 
         keep(BODY, Optional.empty());
         keep(BODY, Optional.empty());
@@ -128,7 +130,8 @@ class QuarantineTest {
     void afterReleaseAnUnreadableBodyIsForgotten() {
         var released = accounts.supervisee(unit);
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from)"
-                + " values (?, ?, tstzrange('2020-01-01', '2026-11-24 08:00Z'), '2020-01-01')", UUID.randomUUID(), released);
+                + " values (?, ?, tstzrange('2020-01-01', '2026-11-24 08:00Z'), '2020-01-01')", UUID.randomUUID(),
+                released);
         device = phones.enrol(released, "TRACCAR").device();
 
         keep(BODY, Optional.empty());
@@ -140,7 +143,8 @@ class QuarantineTest {
     void whatIsNoLongerBelievedIsNoCollectionPeriod() {
         var person = accounts.supervisee(unit);
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from, known_until)"
-                + " values (?, ?, tstzrange('2020-01-01', null), '2020-01-01', '2020-01-02')", UUID.randomUUID(), person);
+                + " values (?, ?, tstzrange('2020-01-01', null), '2020-01-01', '2020-01-02')", UUID.randomUUID(),
+                person);
         device = phones.enrol(person, "TRACCAR").device();
 
         keep(BODY, Optional.empty());
@@ -220,7 +224,8 @@ class QuarantineTest {
     }
 
     private Object count(String column) {
-        return accounts.queryOne("select " + column + " from quarantine_count where device_id = ? and day = '2026-11-24'",
+        return accounts.queryOne(
+                "select " + column + " from quarantine_count where device_id = ? and day = '2026-11-24'",
                 device);
     }
 }

@@ -2,6 +2,7 @@ package org.rollcall.geofence;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * When a rule holds, and when it is believed: both intervals hold their beginning and not their end, so that a
@@ -54,5 +55,24 @@ public record Validity(Instant from, Instant until, Instant knownFrom, Instant k
     /** Whether the rule was believed at an instant. */
     public boolean knownAt(Instant instant) {
         return !instant.isBefore(knownFrom) && instant.isBefore(knownUntil);
+    }
+
+    /** When both hold and both are believed; empty where that is never. */
+    public Optional<Validity> and(Validity other) {
+        var start = later(from, other.from);
+        var end = earlier(until, other.until);
+        var knownStart = later(knownFrom, other.knownFrom);
+        var knownEnd = earlier(knownUntil, other.knownUntil);
+        return start.isBefore(end) && knownStart.isBefore(knownEnd)
+                ? Optional.of(new Validity(start, end, knownStart, knownEnd))
+                : Optional.empty();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

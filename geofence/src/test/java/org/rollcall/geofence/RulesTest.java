@@ -50,6 +50,17 @@ class RulesTest {
     }
 
     @Test
+    void twoValiditiesHoldTogetherWhereBothHoldAndBothAreBelieved() {
+        var one = Validity.between(EIGHT, EIGHT.plusSeconds(60)).known(EIGHT, Instant.MAX);
+        var other = Validity.from(EIGHT.plusSeconds(30)).known(EIGHT.minusSeconds(5), EIGHT.plusSeconds(5));
+
+        assertThat(one.and(other)).contains(
+                Validity.between(EIGHT.plusSeconds(30), EIGHT.plusSeconds(60)).known(EIGHT, EIGHT.plusSeconds(5)));
+        assertThat(one.and(Validity.from(EIGHT.plusSeconds(60)))).isEmpty();
+        assertThat(one.and(Validity.ALWAYS.known(Instant.MIN, EIGHT))).isEmpty();
+    }
+
+    @Test
     void windowFromMidnightToMidnightIsTheWholeDay() {
         var zone = ZoneId.of("Asia/Shanghai");
         var curfew = curfew(zone, window(DayOfWeek.TUESDAY, "00:00", "00:00"));

@@ -113,8 +113,8 @@ class SchemaTest {
     void retroactivePermissionIsMarkedByTheDatabase() throws SQLException {
         var id = UUID.randomUUID();
         county.update("insert into permission (id, supervisee_id, kind, purpose, valid, applied_at, decided_at,"
-                + " decided_by, known_from) values (?, ?, 'SINGLE', 'hospital', tstzrange('2026-03-01', '2026-03-05'),"
-                + " '2026-03-02', '2026-03-02', ?, '2026-03-02')", id, county.riverPerson, county.riverOfficer);
+                + " decided_by) values (?, ?, 'SINGLE', 'hospital', tstzrange('2026-03-01', '2026-03-05'),"
+                + " '2026-03-02', '2026-03-02', ?)", id, county.riverPerson, county.riverOfficer);
 
         assertThat(count(owner, "select retroactive::int from permission where id = ?", id)).isEqualTo(1);
     }

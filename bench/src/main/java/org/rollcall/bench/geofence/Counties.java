@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.LinearRing;
  * and 10,000. The border's distance from the middle is a sum of waves whose height falls with their frequency, as coasts'
  * do, with unevenly spaced vertices; every eighth county has an enclave. Such a border cannot cross itself.
  */
-final class Counties {
+public final class Counties {
 
     private static final GeometryFactory FACTORY = new GeometryFactory();
     private static final double MEDIAN_VERTICES = 1_744;
@@ -34,7 +34,7 @@ final class Counties {
     }
 
     /** One county with a number of vertices from its seed. */
-    static Geometry county(long seed) {
+    public static Geometry county(long seed) {
         var random = new SplittableRandom(seed);
         double vertices = MEDIAN_VERTICES * Math.exp(SPREAD * gaussian(random));
         return county(random, (int) Math.max(1_000, Math.min(10_000, vertices)));

@@ -63,6 +63,22 @@ final class County {
         return id;
     }
 
+    /** A phone of that account. */
+    UUID register(UUID account, String value) throws SQLException {
+        var id = UUID.randomUUID();
+        update("insert into registration (id, account_id, kind, value, registered_at)"
+                + " values (?, ?, 'FCM_TOKEN', ?, now())", id, account, value);
+        return id;
+    }
+
+    /** Something to be said to that account. */
+    UUID message(UUID account) throws SQLException {
+        var id = UUID.randomUUID();
+        update("insert into outbox (id, account_id, message, next_at, created_at) values (?, ?, '{}', now(), now())", id,
+                account);
+        return id;
+    }
+
     int update(String sql, Object... values) throws SQLException {
         try (var statement = owner.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

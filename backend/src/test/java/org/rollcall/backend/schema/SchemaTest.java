@@ -193,6 +193,69 @@ class SchemaTest {
     }
 
     @Test
+    void theApplicationNeverReadsWhereAPhoneIsReached() throws SQLException {
+        county.register(county.riverOfficer, "token-of-the-river");
+        for (var role : new String[]{"api", "auditor"}) {
+            try (var connection = database.connect(role)) {
+                assertRefused(FORBIDDEN, () -> count(connection, "select count(value) from registration"));
+            }
+        }
+    }
+
+    @Test
+    void everybodySeesTheirOwnPhonesAndMessagesOnly() throws SQLException {
+        county.register(county.riverOfficer, "token-of-another");
+        county.message(county.riverOfficer);
+        for (var table : new String[]{"registration", "outbox"}) {
+            assertThat(seenBy(county.riverOfficer, "select count(id) from " + table)).isPositive();
+            assertThat(seenBy(county.hillOfficer, "select count(id) from " + table)).isZero();
+            try (var api = database.connect("api")) {
+                assertThat(count(api, "select count(id) from " + table)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theHistoryOfAnAlertIsSeenByWhoSeesTheAlert() throws SQLException {
+        var alert = county.alert("AREA_EXIT:history", "OPEN");
+        county.update("insert into alert_entry (alert_id, seq, kind, at) values (?, 1, 'OPENED', now())", alert);
+
+        var entries = "select count(*) from alert_entry where alert_id = '" + alert + "'";
+
+        assertThat(seenBy(county.riverOfficer, entries)).isEqualTo(1);
+        assertThat(seenBy(county.hillOfficer, entries)).isZero();
+    }
+
+    @Test
+    void aStepWithoutAReasonIsRefusedUnlessItIsTakingOn() throws SQLException {
+        var alert = county.alert("AREA_EXIT:steps", "OPEN");
+        var step = "insert into alert_entry (alert_id, seq, kind, at, handling, actor, reason)"
+                + " values (?, ?, 'HANDLED', now(), ?, ?, ?)";
+        county.update(step, alert, 1, "ACKNOWLEDGED", county.riverOfficer, null);
+
+        assertRefused(CHECK, () -> county.update(step, alert, 2, "CLOSED", county.riverOfficer, null));
+        assertRefused(CHECK, () -> county.update(step, alert, 2, "CLOSED", county.riverOfficer, " "));
+        assertRefused(CHECK, () -> county.update(step, alert, 2, "OPEN", county.riverOfficer, "reason"));
+    }
+
+    @Test
+    void whatIsSentToNobodyIsNeverRecordedAsSent() throws SQLException {
+        var alert = county.alert("AREA_EXIT:nobody", "OPEN");
+
+        assertRefused(CHECK, () -> county.update("insert into outbox (id, alert_id, message, state, next_at, created_at,"
+                + " finished_at) values (?, ?, '{}', 'SENT', now(), now(), now())", UUID.randomUUID(), alert));
+    }
+
+    @Test
+    void aDeliveryThatFailedSaysWhy() throws SQLException {
+        var phone = county.register(county.hillOfficer, "token-of-the-hill");
+        var message = county.message(county.hillOfficer);
+
+        assertRefused(CHECK, () -> county.update("insert into delivery (outbox_id, registration_id, state, attempt,"
+                + " channel, at) values (?, ?, 'REJECTED', 1, 'fcm', now())", message, phone));
+    }
+
+    @Test
     void applicationCannotRewriteHistory() throws SQLException {
         for (var table : new String[]{"audit_entry", "alert_entry", "slot_entry", "fix"}) {
             for (var role : new String[]{"api", "intake", "worker", "auditor"}) {
@@ -231,10 +294,14 @@ class SchemaTest {
     }
 
     private static int visibleTo(UUID account, UUID supervisee) throws SQLException {
+        return seenBy(account, "select count(*) from supervisee where id = ?", supervisee);
+    }
+
+    private static int seenBy(UUID account, String sql, Object... values) throws SQLException {
         try (var api = database.connect("api")) {
             api.setAutoCommit(false);
             enter(api, account);
-            int seen = count(api, "select count(*) from supervisee where id = ?", supervisee);
+            int seen = count(api, sql, values);
             api.rollback();
             return seen;
         }

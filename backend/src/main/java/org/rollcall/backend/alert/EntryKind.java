@@ -1,6 +1,6 @@
 package org.rollcall.backend.alert;
 
 /** What can happen to an alert. Names as in the database. */
-enum EntryKind {
+public enum EntryKind {
     OPENED, EVIDENCE, REACTIVATED, CLEARED, HANDLED
 }

@@ -74,7 +74,8 @@ final class County {
     /** Something to be said to that account. */
     UUID message(UUID account) throws SQLException {
         var id = UUID.randomUUID();
-        update("insert into outbox (id, account_id, message, next_at, created_at) values (?, ?, '{}', now(), now())", id,
+        update("insert into outbox (id, account_id, message, next_at, created_at) values (?, ?, '{}', now(), now())",
+                id,
                 account);
         return id;
     }

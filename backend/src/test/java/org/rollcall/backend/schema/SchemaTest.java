@@ -242,8 +242,9 @@ class SchemaTest {
     void whatIsSentToNobodyIsNeverRecordedAsSent() throws SQLException {
         var alert = county.alert("AREA_EXIT:nobody", "OPEN");
 
-        assertRefused(CHECK, () -> county.update("insert into outbox (id, alert_id, message, state, next_at, created_at,"
-                + " finished_at) values (?, ?, '{}', 'SENT', now(), now(), now())", UUID.randomUUID(), alert));
+        assertRefused(CHECK,
+                () -> county.update("insert into outbox (id, alert_id, message, state, next_at, created_at,"
+                        + " finished_at) values (?, ?, '{}', 'SENT', now(), now(), now())", UUID.randomUUID(), alert));
     }
 
     @Test

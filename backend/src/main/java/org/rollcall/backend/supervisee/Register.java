@@ -1,0 +1,85 @@
+package org.rollcall.backend.supervisee;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.access.SuperviseeAccounts;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
+import org.rollcall.backend.platform.Idempotency;
+import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+
+/** Puts people on the register. Nothing is collected about them yet: that begins with the {@link Intake}. */
+@ApplicationScoped
+class Register {
+
+    private static final String CASE_NUMBER = "supervisee_case_number_key";
+
+    private final Scope scope;
+    private final Idempotency idempotency;
+    private final Units units;
+    private final SuperviseeAccounts accounts;
+    private final RulesVersion rules;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Register(Scope scope, Idempotency idempotency, Units units, SuperviseeAccounts accounts, RulesVersion rules,
+            AuditTrail audit, Clock clock) {
+        this.scope = scope;
+        this.idempotency = idempotency;
+        this.units = units;
+        this.accounts = accounts;
+        this.rules = rules;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Registers somebody: an account, a row of the register, and a standing to judge by. */
+    Uni<Supervisee> register(SuperviseeRequest request) {
+        request.check(clock.instant());
+        return scope.inSession(session -> idempotency.once(session, request, Supervisee.class,
+                () -> units.requireSupervising(session, request.unitId()).chain(() -> insert(session, request))));
+    }
+
+    private Uni<Supervisee> insert(Mutiny.Session session, SuperviseeRequest request) {
+        var id = Ids.next();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var person = new SuperviseeEntity(id, request, now);
+        return accounts.open(session, id, request.fullName())
+                .chain(() -> session.persist(person)).chain(session::flush)
+                .onFailure(Register::isCaseNumberTaken)
+                .transform(e -> new ProblemException(ProblemType.CONFLICT, "The case number is taken."))
+                .chain(() -> rules.bump(session, id))
+                .chain(() -> audit.record(session, Deed.of(scope.account(), Action.SUPERVISEE_REGISTERED, id)))
+                .replaceWith(() -> person.shown(false));
+    }
+
+    // Whoever has that number may be out of the asker's scope: the index sees what the asker does not.
+    private static boolean isCaseNumberTaken(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConstraintViolationException refused) {
+                return CASE_NUMBER.equals(refused.getConstraintName());
+            }
+        }
+        return false;
+    }
+
+    /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody, or nobody in scope */
+    Uni<Supervisee> get(UUID id) {
+        return scope.inSession(session -> session.find(SuperviseeEntity.class, id)
+                .onItem().ifNull().failWith(ProblemException::notFound)
+                .chain(person -> CollectionPeriods.listCollecting(session, List.of(id), clock.instant())
+                        .map(collecting -> person.shown(collecting.contains(id)))));
+    }
+}

@@ -1,0 +1,62 @@
+package org.rollcall.backend.supervisee;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A row of the register. Its id is the person's account. */
+@Entity
+@Table(name = "supervisee")
+class SuperviseeEntity {
+
+    @Id
+    UUID id;
+    @Column(name = "unit_id")
+    UUID unitId;
+    @Column(name = "case_number")
+    String caseNumber;
+    @Column(name = "full_name")
+    String fullName;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "legal_basis")
+    LegalBasis legalBasis;
+    @Column(name = "term_from")
+    LocalDate termFrom;
+    @Column(name = "term_until")
+    LocalDate termUntil;
+    String zone;
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    /** For Hibernate. */
+    SuperviseeEntity() {
+    }
+
+    SuperviseeEntity(UUID id, SuperviseeRequest request, Instant createdAt) {
+        this.id = id;
+        this.unitId = request.unitId();
+        this.caseNumber = request.caseNumber();
+        this.fullName = request.fullName();
+        this.legalBasis = request.legalBasis();
+        this.termFrom = request.termFrom();
+        this.termUntil = request.termUntil();
+        this.zone = request.zoneOrUsual().getId();
+        this.createdAt = createdAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Supervisee shown(boolean collecting) {
+        return new Supervisee(id, unitId, caseNumber, fullName, legalBasis, termFrom, termUntil, zone, createdAt,
+                collecting);
+    }
+}

@@ -1,0 +1,88 @@
+package org.rollcall.backend.supervisee;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.rollcall.backend.access.Role;
+import org.rollcall.backend.platform.Page;
+import org.rollcall.backend.platform.PageRequest;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+
+/** The register. */
+@Path("/supervisees")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SuperviseeResource {
+
+    private final Register register;
+    private final SuperviseeList list;
+    private final Intake intake;
+
+    SuperviseeResource(Register register, SuperviseeList list, Intake intake) {
+        this.register = register;
+        this.list = list;
+        this.intake = intake;
+    }
+
+    @POST
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
+    public Uni<RestResponse<Supervisee>> registerSupervisee(@NotNull @Valid SuperviseeRequest request, UriInfo uri) {
+        return register.register(request).map(made -> RestResponse.ResponseBuilder
+                .<Supervisee>created(uri.getAbsolutePathBuilder().path(made.id().toString()).build()).entity(made)
+                .build());
+    }
+
+    @GET
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    public Uni<Page<Supervisee>> listSupervisees(@RestQuery String limit, @RestQuery String after,
+            @RestQuery String unitId, @RestQuery String caseNumber) {
+        return list.list(new SuperviseeList.Filter(unit(unitId), number(caseNumber)), PageRequest.of(limit, after));
+    }
+
+    @GET
+    @Path("{superviseeId}")
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
+        return register.get(superviseeId);
+    }
+
+    @POST
+    @Path("{superviseeId}/intake")
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
+    @ResponseStatus(201)
+    public Uni<CollectionPeriod> recordIntake(@RestPath UUID superviseeId, IntakeRequest request) {
+        return intake.record(superviseeId, request == null ? new IntakeRequest(null) : request);
+    }
+
+    private static Optional<UUID> unit(String word) {
+        try {
+            return Optional.ofNullable(word).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemType.INVALID, "unitId is a UUID.");
+        }
+    }
+
+    private static Optional<String> number(String word) {
+        if (word != null && !word.matches(SuperviseeRequest.PLAIN)) {
+            throw new ProblemException(ProblemType.INVALID, "caseNumber is one line without control characters.");
+        }
+        return Optional.ofNullable(word).map(String::strip);
+    }
+}

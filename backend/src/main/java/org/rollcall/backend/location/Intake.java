@@ -1,11 +1,15 @@
 package org.rollcall.backend.location;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
@@ -27,6 +31,18 @@ public class Intake {
      */
     public record Accompanied<T>(IntakeAnswer answer, Optional<T> result) {}
 
+    private final Lanes lanes;
+    private final LocationConfig config;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Intake(Lanes lanes, LocationConfig config, Clock clock, MeterRegistry metrics) {
+        this.lanes = lanes;
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
     /**
      * Takes fixes, in any order. To give the same again changes nothing.
      *
@@ -37,7 +53,7 @@ public class Intake {
      *         meanwhile
      */
     public Uni<IntakeAnswer> take(EnrolledDevice sender, List<ReportedFix> fixes) {
-        return Uni.createFrom().failure(new ProblemException(ProblemType.UNAVAILABLE, "Not built yet."));
+        return submit(sender, fixes, Optional.empty()).map(Accompanied::answer);
     }
 
     /**
@@ -47,6 +63,34 @@ public class Intake {
      * @return fails as {@link #take} does, and with what the work refuses
      */
     public <T> Uni<Accompanied<T>> takeWith(EnrolledDevice sender, ReportedFix fix, Companion<T> companion) {
-        return Uni.createFrom().failure(new ProblemException(ProblemType.UNAVAILABLE, "Not built yet."));
+        return submit(sender, List.of(fix), Optional.of(companion));
+    }
+
+    private <T> Uni<Accompanied<T>> submit(EnrolledDevice sender, List<ReportedFix> fixes,
+            Optional<Companion<T>> companion) {
+        if (fixes.size() > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " fixes at once");
+        }
+        var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (fixes.isEmpty()) {
+            var answer = new IntakeAnswer(receivedAt, List.of(), Optional.empty());
+            return Uni.createFrom().item(new Accompanied<>(answer, Optional.empty()));
+        }
+        var context = Vertx.currentContext();
+        Uni<Accompanied<T>> answer = Uni.createFrom().emitter(emitter -> {
+            var submission = new Submission<>(sender, fixes, receivedAt, companion, emitter::complete, emitter::fail);
+            if (!lanes.offer(sender.superviseeId(), submission)) {
+                emitter.fail(unavailable("lane-full"));
+            }
+        });
+        answer = answer.ifNoItem().after(config.answerWithin()).failWith(() -> unavailable("too-slow"));
+        return context == null
+                ? answer
+                : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    private ProblemException unavailable(String reason) {
+        metrics.counter("rollcall.intake.unavailable", "reason", reason).increment();
+        return Batches.unavailable();
     }
 }

@@ -1,0 +1,196 @@
+package org.rollcall.backend.location;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.rollcall.backend.access.DeviceCredentials;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+
+/**
+ * What is done with a batch in one transaction (DESIGN section 2): lock the standings, read what bears on the fixes under
+ * that lock, do the work that comes with them, judge what is new, and write all of it. Thread-safe.
+ *
+ * <p>What is new is asked for, and not told by the insert: verdicts, numbers and lateness are columns that must be there
+ * when a row is inserted, and they depend on which of the fixes are new. The lock makes that safe, since a fix of a
+ * person is stored under no other; where one comes by a phone and a bracelet at once, the insert stores fewer rows than
+ * it was given, and the transaction begins again.
+ */
+@ApplicationScoped
+class BatchTransaction {
+
+    private final RulesCache rules;
+    private final DeviceCredentials devices;
+    private final FixPartitions partitions;
+    private final Quarantine quarantine;
+    private final Consequences consequences;
+
+    BatchTransaction(RulesCache rules, DeviceCredentials devices, FixPartitions partitions, Quarantine quarantine,
+            Consequences consequences) {
+        this.rules = rules;
+        this.devices = devices;
+        this.partitions = partitions;
+        this.quarantine = quarantine;
+        this.consequences = consequences;
+    }
+
+    /** What was read under the lock. */
+    private record Known(Map<StandingKey, LockedStanding> locked, Map<StandingKey, Instant> dues, Set<UUID> revoked,
+            Set<Item.Key> stored, Map<UUID, PersonRules> rules) {
+
+        boolean collecting(Item item) {
+            return rules.get(item.standing().person()).collecting(item.fix().fixedAt());
+        }
+    }
+
+    /**
+     * Does it all.
+     *
+     * @param items sorted by {@link Item#ORDER}
+     * @return an outcome for each, true if the transaction commits; fails with {@link MissingStandings} where one must be
+     *         made first
+     */
+    Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items) {
+        var keys = items.stream().map(Item::standing).distinct().toList();
+        return Standings.lock(tx, keys).chain(locked -> {
+            if (locked.size() < keys.size()) {
+                return Uni.createFrom().failure(new MissingStandings(keys));
+            }
+            return read(tx, items, locked).chain(known -> write(tx, items, known));
+        });
+    }
+
+    /** Queries that know nothing of one another go down the connection together. */
+    private Uni<Known> read(SqlConnection tx, List<Item> items, Map<StandingKey, LockedStanding> locked) {
+        var held = items.stream().filter(item -> partitions.holds(item.fix().fixedAt())).toList();
+        return Uni.combine().all()
+                .unis(Standings.dues(tx, locked.keySet()),
+                        devices.listRevoked(tx, items.stream().map(Item::device).distinct().toList()),
+                        FixRows.listKnown(tx, held), rules.of(tx, locked.values()))
+                .asTuple().map(read -> new Known(locked, read.getItem1(), read.getItem2(), read.getItem3(),
+                        read.getItem4()));
+    }
+
+    private Uni<Map<Item, Outcome>> write(SqlConnection tx, List<Item> items, Known known) {
+        var outcomes = new HashMap<Item, Outcome>();
+        var results = new HashMap<Item, Object>();
+        var aside = new ArrayList<Item>();
+        var kept = new ArrayList<Item>();
+        for (var item : items) {
+            if (known.revoked().contains(item.device())) {
+                outcomes.put(item, Outcome.refused(new ProblemException(ProblemType.UNAUTHENTICATED,
+                        "This device is no longer enrolled.")));
+            } else if (!known.collecting(item)) {
+                outcomes.put(item, Outcome.of(Disposition.OUTSIDE_COLLECTION));
+            } else if (!partitions.holds(item.fix().fixedAt())) {
+                outcomes.put(item, Outcome.quarantined(QuarantineReason.TIME_NOT_HELD));
+                aside.add(item);
+            } else {
+                kept.add(item);
+            }
+        }
+        return accompany(tx, kept, 0, outcomes, results).chain(() -> putAside(tx, aside, 0)).chain(() -> {
+            var judged = judge(kept, known, outcomes, results);
+            return FixRows.insert(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList())
+                    .chain(() -> consequences.write(tx, judged.stream().map(Judge.Result::change).toList()))
+                    .replaceWith(outcomes);
+        });
+    }
+
+    /** Does the work that comes with fixes, one after the other, each so that it can be taken back alone. */
+    private Uni<Void> accompany(SqlConnection tx, List<Item> items, int next, Map<Item, Outcome> outcomes,
+            Map<Item, Object> results) {
+        if (next == items.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        var item = items.get(next);
+        var companion = item.submission().companion();
+        if (companion.isEmpty()) {
+            return accompany(tx, items, next + 1, outcomes, results);
+        }
+        return tx.query("savepoint companion").execute()
+                .chain(() -> companion.get().run(tx, item.receivedAt()).invoke(result -> results.put(item, result))
+                        .chain(() -> tx.query("release savepoint companion").execute()).replaceWithVoid()
+                        .onFailure(ProblemException.class)
+                        .recoverWithUni(refusal -> tx.query("rollback to savepoint companion").execute()
+                                .invoke(() -> outcomes.put(item, Outcome.refused((ProblemException) refusal)))
+                                .replaceWithVoid()))
+                .chain(() -> accompany(tx, items, next + 1, outcomes, results));
+    }
+
+    private Uni<Void> putAside(SqlConnection tx, List<Item> items, int next) {
+        if (next == items.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        return quarantine.keep(tx, suspect(items.get(next), QuarantineReason.TIME_NOT_HELD))
+                .chain(() -> putAside(tx, items, next + 1));
+    }
+
+    static Suspect suspect(Item item, QuarantineReason reason) {
+        var fix = item.fix();
+        var body = new JsonObject().put("fixedAt", fix.fixedAt().toString()).put("x", fix.x()).put("y", fix.y())
+                .put("crs", fix.crs().name()).put("trigger", fix.trigger().name());
+        fix.accuracyMetres().ifPresent(metres -> body.put("accuracyMetres", metres));
+        fix.sourceKey().ifPresent(key -> body.put("sourceKey", key));
+        return new Suspect(item.device(), reason, item.receivedAt(), Optional.of(fix.fixedAt()),
+                body.encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Judge.Result> judge(List<Item> kept, Known known, Map<Item, Outcome> outcomes,
+            Map<Item, Object> results) {
+        var stored = new HashSet<>(known.stored());
+        var fresh = new HashMap<StandingKey, List<Item>>();
+        var refused = new HashMap<StandingKey, Integer>();
+        outcomes.forEach((item, outcome) -> {
+            if (outcome.disposition() == Disposition.OUTSIDE_COLLECTION) {
+                refused.merge(item.standing(), 1, Integer::sum);
+            }
+        });
+        for (var item : kept) {
+            if (outcomes.containsKey(item)) {
+                continue; // refused by its companion
+            }
+            if (stored.add(item.key())) {
+                fresh.computeIfAbsent(item.standing(), key -> new ArrayList<>()).add(item);
+            } else {
+                outcomes.put(item, Outcome.of(Disposition.DUPLICATE).with(results.get(item)));
+            }
+        }
+        var judged = new ArrayList<Judge.Result>();
+        known.locked().forEach((key, locked) -> {
+            if (fresh.containsKey(key) || refused.containsKey(key)) {
+                judged.add(Judge.fixes(locked, known.rules().get(key.person()), fresh.getOrDefault(key, List.of()),
+                        refused.getOrDefault(key, 0), Optional.ofNullable(known.dues().get(key))));
+            }
+        });
+        for (var result : judged) {
+            var policies = known.rules().get(result.change().key().person());
+            result.fixes().forEach(fix -> outcomes.put(fix.item(), outcome(fix, policies)
+                    .with(results.get(fix.item()))));
+        }
+        return judged;
+    }
+
+    private static Outcome outcome(JudgedFix fix, PersonRules rules) {
+        var stored = Outcome.of(Disposition.STORED);
+        if (!fix.judgement().burstWanted()) {
+            return stored;
+        }
+        var policy = rules.policyAt(fix.item().fix().fixedAt());
+        return stored.with(new BurstRequest(policy.burstFixes(), (int) policy.burstWithin().toSeconds(),
+                fix.item().receivedAt()));
+    }
+}

@@ -1,0 +1,82 @@
+package org.rollcall.backend.location;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.alert.Alerts;
+import org.rollcall.backend.alert.Letter;
+import org.rollcall.backend.alert.Outbox;
+import org.rollcall.backend.platform.Ids;
+import org.rollcall.notifications.Message;
+
+/**
+ * Writes what fixes and ticks come to, in the transaction that locked the standings: the standings, then alerts, then
+ * the outbox. Thread-safe.
+ */
+@ApplicationScoped
+class Consequences {
+
+    private static final Comparator<AlertEffect.Target> ORDER = Comparator.comparing(AlertEffect.Target::person)
+            .thenComparing(AlertEffect.Target::code).thenComparing(AlertEffect.Target::object);
+
+    private final Alerts alerts;
+    private final Outbox outbox;
+
+    Consequences(Alerts alerts, Outbox outbox) {
+        this.alerts = alerts;
+        this.outbox = outbox;
+    }
+
+    Uni<Void> write(SqlConnection tx, List<StandingChange> changes) {
+        return Standings.write(tx, changes).chain(() -> alerts(tx, changes))
+                .chain(() -> outbox.put(tx, changes.stream().filter(change -> change.burst().isPresent())
+                        .filter(change -> change.key().kind() == DeviceKind.PHONE).map(Consequences::letter)
+                        .toList()));
+    }
+
+    /** For clients that do not read the answer to what they send. */
+    private static Letter letter(StandingChange change) {
+        return Letter.to(change.key().person(),
+                Message.burstRequest(Ids.next(), change.burst().orElseThrow().burstWithin()));
+    }
+
+    /**
+     * Clears before it raises, as alerts want it; what was opened and is over within the same batch is cleared after. An
+     * alert that was locked once stays locked, so that this adds no waiting.
+     */
+    private Uni<Void> alerts(SqlConnection tx, List<StandingChange> changes) {
+        var byTarget = changes.stream().flatMap(change -> change.effects().stream())
+                .collect(Collectors.groupingBy(AlertEffect::target)).entrySet().stream()
+                .sorted((a, b) -> ORDER.compare(a.getKey(), b.getKey())).map(entry -> entry.getValue()).toList();
+        var first = new ArrayList<AlertEffect.Clear>();
+        var raised = new ArrayList<org.rollcall.backend.alert.Cause>();
+        var last = new ArrayList<AlertEffect.Clear>();
+        for (var effects : byTarget) {
+            if (effects.get(0) instanceof AlertEffect.Clear clear) {
+                first.add(clear);
+            }
+            if (effects.size() > 1 && effects.get(effects.size() - 1) instanceof AlertEffect.Clear clear) {
+                last.add(clear);
+            }
+            effects.stream().filter(AlertEffect.Raise.class::isInstance).map(AlertEffect.Raise.class::cast)
+                    .map(AlertEffect.Raise::cause).forEach(raised::add);
+        }
+        return clear(tx, first, 0).chain(() -> alerts.raise(tx, raised)).chain(() -> clear(tx, last, 0));
+    }
+
+    private Uni<Void> clear(SqlConnection tx, List<AlertEffect.Clear> clears, int next) {
+        if (next == clears.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        var clear = clears.get(next);
+        return alerts.clear(tx, clear.target().person(), clear.target().code(), clear.target().object(), clear.at(),
+                clear.fact()).chain(() -> clear(tx, clears, next + 1));
+    }
+}

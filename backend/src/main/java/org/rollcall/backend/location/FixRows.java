@@ -1,0 +1,102 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The statements on stored fixes. */
+final class FixRows {
+
+    // The bounds let the planner leave out the partitions of other days.
+    private static final String KNOWN = "select k.n from unnest($1::uuid[], $2::timestamptz[], $3::bytea[])"
+            + " with ordinality as k (supervisee_id, fixed_at, source_hash, n) where exists (select from fix f"
+            + " where f.supervisee_id = k.supervisee_id and f.fixed_at = k.fixed_at and f.source_hash = k.source_hash"
+            + " and f.fixed_at >= $4 and f.fixed_at <= $5)";
+    private static final String INSERT = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id,"
+            + " judged_seq, lon, lat, raw_x, raw_y, raw_crs, accuracy_m, speed_mps, mock, trigger, verdict, distance_m,"
+            + " late, rules_version, provider, sent_at)"
+            + " select * from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::timestamptz[], $5::uuid[],"
+            + " $6::bigint[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float4[],"
+            + " $13::float4[], $14::boolean[], $15::text[], $16::text[], $17::float4[], $18::boolean[], $19::bigint[],"
+            + " $20::text[], $21::timestamptz[]) order by 1, 2, 3 on conflict do nothing";
+
+    private FixRows() {
+    }
+
+    /** Those that are stored already. The caller has locked their standings, so that nobody stores one meanwhile. */
+    static Uni<Set<Item.Key>> listKnown(SqlConnection tx, List<Item> items) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        var first = items.stream().map(item -> item.fix().fixedAt()).min(Instant::compareTo).orElseThrow();
+        var last = items.stream().map(item -> item.fix().fixedAt()).max(Instant::compareTo).orElseThrow();
+        var tuple = Tuple.tuple().addValue(array(items, item -> item.standing().person(), UUID[]::new))
+                .addValue(array(items, item -> Standings.utc(item.fix().fixedAt()), OffsetDateTime[]::new))
+                .addValue(array(items, item -> Buffer.buffer(item.sourceHash()), Buffer[]::new))
+                .addValue(Standings.utc(first)).addValue(Standings.utc(last));
+        return tx.preparedQuery(KNOWN).execute(tuple).map(rows -> {
+            var known = new HashSet<Item.Key>();
+            rows.forEach(row -> known.add(items.get((int) (row.getLong("n") - 1)).key()));
+            return known;
+        });
+    }
+
+    /**
+     * Stores them.
+     *
+     * @return fails with {@link Contention} where one is there already after all
+     */
+    static Uni<Void> insert(SqlConnection tx, List<JudgedFix> fixes) {
+        if (fixes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(INSERT).execute(tuple(fixes)).invoke(rows -> {
+            if (rows.rowCount() != fixes.size()) {
+                throw new Contention("a fix came by two kinds of device at once");
+            }
+        }).replaceWithVoid();
+    }
+
+    private static Tuple tuple(List<JudgedFix> fixes) {
+        return Tuple.tuple().addValue(array(fixes, f -> f.item().standing().person(), UUID[]::new))
+                .addValue(array(fixes, f -> Standings.utc(f.item().fix().fixedAt()), OffsetDateTime[]::new))
+                .addValue(array(fixes, f -> Buffer.buffer(f.item().sourceHash()), Buffer[]::new))
+                .addValue(array(fixes, f -> Standings.utc(f.item().receivedAt()), OffsetDateTime[]::new))
+                .addValue(array(fixes, f -> f.item().device(), UUID[]::new))
+                .addValue(array(fixes, JudgedFix::judgedSeq, Long[]::new))
+                .addValue(array(fixes, f -> f.item().fix().place().longitude(), Double[]::new))
+                .addValue(array(fixes, f -> f.item().fix().place().latitude(), Double[]::new))
+                .addValue(array(fixes, f -> f.item().fix().x(), Double[]::new))
+                .addValue(array(fixes, f -> f.item().fix().y(), Double[]::new))
+                .addValue(array(fixes, f -> f.item().fix().crs().name(), String[]::new))
+                .addValue(array(fixes, f -> single(f.item().fix().accuracyMetres()), Float[]::new))
+                .addValue(array(fixes, f -> single(f.item().fix().speedMetresPerSecond()), Float[]::new))
+                .addValue(array(fixes, f -> f.item().fix().mock().orElse(null), Boolean[]::new))
+                .addValue(array(fixes, f -> f.item().fix().trigger().name(), String[]::new))
+                .addValue(array(fixes, f -> f.judgement().verdict().answer().name(), String[]::new))
+                .addValue(array(fixes, f -> single(f.judgement().verdict().distanceMetres()), Float[]::new))
+                .addValue(array(fixes, JudgedFix::late, Boolean[]::new))
+                .addValue(array(fixes, JudgedFix::rulesVersion, Long[]::new))
+                .addValue(array(fixes, f -> f.item().fix().provider().map(Enum::name).orElse(null), String[]::new))
+                .addValue(array(fixes, f -> f.item().fix().sentAt().map(Standings::utc).orElse(null),
+                        OffsetDateTime[]::new));
+    }
+
+    private static Float single(java.util.OptionalDouble value) {
+        return value.isPresent() ? (float) value.getAsDouble() : null;
+    }
+
+    private static <S, T> T[] array(List<S> values, Function<S, T> read,
+            java.util.function.IntFunction<T[]> array) {
+        return values.stream().map(read).toArray(array);
+    }
+}

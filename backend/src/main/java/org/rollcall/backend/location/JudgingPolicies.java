@@ -1,0 +1,91 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.geofence.Margins;
+import org.rollcall.geofence.Patience;
+import org.rollcall.geofence.Policy;
+import org.rollcall.geofence.SpoofRule;
+import org.rollcall.geofence.ZoneRule;
+
+/** The stored policies, and who is judged by which. Reads a person's zone, in this class alone. Thread-safe. */
+@ApplicationScoped
+class JudgingPolicies {
+
+    // The usual one of each person comes without a time.
+    private static final String OF = """
+            select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, p.*
+            from supervisee s join judging_policy p on p.version = 1 where s.id = any($1::uuid[])
+            union all
+            select s.id, s.zone, lower(a.valid), upper(a.valid), p.*
+            from supervisee s join judging_assignment a on a.supervisee_id = s.id and a.known_until is null
+            join judging_policy p on p.version = a.policy_version where s.id = any($1::uuid[])""";
+
+    /** The policies of those people as believed now; the unknown are missing. */
+    Uni<Map<UUID, PersonPolicies>> of(SqlConnection tx, Collection<UUID> people) {
+        return tx.preparedQuery(OF).execute(Tuple.of(people.toArray(UUID[]::new))).map(rows -> {
+            var usual = new HashMap<UUID, JudgingPolicy>();
+            var zones = new HashMap<UUID, ZoneId>();
+            var assigned = new HashMap<UUID, List<PersonPolicies.Assigned>>();
+            for (var row : rows) {
+                var person = row.getUUID("person");
+                zones.put(person, ZoneId.of(row.getString("zone")));
+                if (row.getValue("valid_from") == null) {
+                    usual.put(person, policy(row));
+                } else {
+                    assigned.computeIfAbsent(person, id -> new ArrayList<>()).add(assigned(row));
+                }
+            }
+            var policies = new HashMap<UUID, PersonPolicies>();
+            usual.forEach((person, policy) -> policies.put(person, new PersonPolicies(zones.get(person), policy,
+                    assigned.getOrDefault(person, List.of()))));
+            return policies;
+        });
+    }
+
+    private static PersonPolicies.Assigned assigned(Row row) {
+        var until = row.getOffsetDateTime("valid_until");
+        return new PersonPolicies.Assigned(row.getOffsetDateTime("valid_from").toInstant(),
+                until == null ? Instant.MAX : until.toInstant(), policy(row));
+    }
+
+    private static JudgingPolicy policy(Row row) {
+        return new JudgingPolicy(row.getInteger("version"), JudgingPolicy.Mode.valueOf(row.getString("mode")),
+                kernel(row), row.getInteger("burst_fixes"), seconds(row, "burst_within_s"),
+                row.getLocalTime("quiet_from"), row.getLocalTime("quiet_until"), row.getDouble("critical_beyond_m"),
+                seconds(row, "overdue_critical_s"));
+    }
+
+    private static Policy kernel(Row row) {
+        var margins = new Margins(row.getDouble("border_m"), row.getDouble("sharp_m"), row.getDouble("useless_m"),
+                row.getDouble("accuracy_scale"));
+        var patience = new Patience(seconds(row, "unsure_for_s"), seconds(row, "deviation_for_s"),
+                seconds(row, "return_within_s"), seconds(row, "row_expiry_s"));
+        var spoofing = new SpoofRule(seconds(row, "spoof_look_back_s"), row.getInteger("spoof_threshold"),
+                row.getInteger("spoof_mock"), row.getInteger("spoof_jump"), row.getInteger("spoof_frozen"),
+                row.getInteger("spoof_clock"), row.getDouble("max_speed_mps"), row.getInteger("frozen_repeats"),
+                seconds(row, "clock_ahead_s"));
+        return new Policy(margins, row.getInteger("hold_down_fixes"), seconds(row, "hold_down_s"),
+                seconds(row, "live_within_s"), seconds(row, "future_tolerance_s"), patience,
+                new ZoneRule(row.getDouble("zone_sharp_m"), row.getDouble("zone_usable_m")), spoofing,
+                row.getBoolean("bursts"));
+    }
+
+    private static Duration seconds(Row row, String column) {
+        return Duration.ofSeconds(row.getInteger(column));
+    }
+}

@@ -1,0 +1,62 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
+
+/**
+ * The lanes of this node. A person's fixes always take the same one, so that on a node nobody waits for a lock that the
+ * node itself holds. Thread-safe.
+ */
+@ApplicationScoped
+class Lanes {
+
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    private final List<Lane> lanes;
+    private volatile boolean open = true;
+
+    Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
+        // Asked for outside any context, so that the lanes are spread over the event loops.
+        this.lanes = IntStream.range(0, config.lanes())
+                .mapToObj(i -> new Lane(vertx.getOrCreateContext(), processor, config.laneFixes(),
+                        config.batchFixes()))
+                .toList();
+        IntStream.range(0, lanes.size())
+                .forEach(i -> Gauge.builder("rollcall.intake.lane.fixes", lanes.get(i), Lane::waiting)
+                        .description("fixes queued or at work").tag("lane", String.valueOf(i)).register(metrics));
+    }
+
+    /** Takes it, to be settled in its turn; false where the lane is full or the node is stopping. */
+    boolean offer(UUID person, Submission<?> submission) {
+        // The last bits of an id made in time order are random; the first are not.
+        return open && lanes.get((int) Long.remainderUnsigned(person.getLeastSignificantBits(), lanes.size()))
+                .offer(submission);
+    }
+
+    /** The server has stopped listening: what was taken is settled before the connections to the database go. */
+    void drain(@Observes @Priority(1) ShutdownEvent event) {
+        open = false;
+        long until = System.nanoTime() + DRAIN.toNanos();
+        while (lanes.stream().anyMatch(lane -> lane.waiting() > 0) && System.nanoTime() < until) {
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+        int left = lanes.stream().mapToInt(Lane::waiting).sum();
+        if (left > 0) {
+            LOG.warnf("%d fixes were not settled before the end; their clients were not answered and send again", left);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** How fixes are taken in and judged. */
+@ConfigMapping(prefix = "rollcall.location")
+public interface LocationConfig {
+
+    /** How many lanes a node has; a person's fixes always take the same one. Each has one connection at work. */
+    @WithDefault("8")
+    @Min(1)
+    @Max(64)
+    int lanes();
+
+    /** The most fixes in one transaction. A request is never split over two, so a single one may exceed it. */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(10_000)
+    int batchFixes();
+
+    /** The most fixes that wait in one lane, those at work included. What is more is answered 503. */
+    @WithDefault("20000")
+    @Min(1000)
+    int laneFixes();
+
+    /** How long a request waits for its answer before it is told to come again. */
+    @WithDefault("20s")
+    Duration answerWithin();
+
+    /** The most people whose compiled rules a node remembers. */
+    @WithDefault("100000")
+    @Min(1)
+    int rulebooks();
+
+    /** How often a node looks for deadlines that have passed without a fix; {@code off} for never. */
+    @WithDefault("10s")
+    String sweepEvery();
+}

@@ -1,0 +1,36 @@
+package org.rollcall.backend.location;
+
+import org.rollcall.backend.platform.ProblemException;
+
+/**
+ * What became of one fix in a transaction, to be told once that has committed.
+ *
+ * @param disposition null where it was refused
+ * @param reason why it was quarantined; else null
+ * @param burst what the phone should send at once; else null
+ * @param result what its companion gave; null where it has none or that was not run
+ * @param refusal why nothing of it is kept; else null
+ */
+record Outcome(Disposition disposition, QuarantineReason reason, BurstRequest burst, Object result,
+        ProblemException refusal) {
+
+    static Outcome of(Disposition disposition) {
+        return new Outcome(disposition, null, null, null, null);
+    }
+
+    static Outcome quarantined(QuarantineReason reason) {
+        return new Outcome(Disposition.QUARANTINED, reason, null, null, null);
+    }
+
+    static Outcome refused(ProblemException refusal) {
+        return new Outcome(null, null, null, null, refusal);
+    }
+
+    Outcome with(Object companionResult) {
+        return new Outcome(disposition, reason, burst, companionResult, refusal);
+    }
+
+    Outcome with(BurstRequest request) {
+        return new Outcome(disposition, reason, request, result, refusal);
+    }
+}

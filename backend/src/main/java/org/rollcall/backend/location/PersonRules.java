@@ -1,0 +1,54 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.rollcall.backend.supervisee.CollectionPeriod;
+import org.rollcall.geofence.Condition;
+import org.rollcall.geofence.Kernel;
+import org.rollcall.geofence.Rulebook;
+import org.rollcall.geofence.Standing;
+import org.rollcall.geofence.Track;
+
+/**
+ * Everything by which one person is judged, at one version of the rules. Immutable.
+ *
+ * @param periods when anything may be collected
+ */
+record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, PersonPolicies policies) {
+
+    PersonRules {
+        periods = List.copyOf(periods);
+    }
+
+    /** The person's legal zone, by whose clock it is night. */
+    ZoneId zone() {
+        return policies.zone();
+    }
+
+    boolean collecting(Instant at) {
+        return periods.stream().anyMatch(period -> period.covers(at));
+    }
+
+    JudgingPolicy policyAt(Instant at) {
+        return policies.at(at);
+    }
+
+    /** When the next tick is worth while: what the kernel waits for, or a return that becomes critical. */
+    Optional<Instant> nextDue(Standing standing, Instant after) {
+        var policy = policyAt(after);
+        var critical = standing.tracks().stream()
+                .filter(track -> track.condition() == Condition.RETURN_OVERDUE && track.open())
+                .map(track -> criticalAt(track, policy)).filter(at -> at.isAfter(after));
+        return Stream.concat(critical, Kernel.nextDue(standing, after, rulebook, policy.kernel()).stream())
+                .min(Instant::compareTo);
+    }
+
+    /** When a return that is overdue wants a person now. */
+    static Instant criticalAt(Track overdue, JudgingPolicy policy) {
+        return overdue.since().plus(policy.overdueCriticalAfter());
+    }
+}

@@ -1,0 +1,141 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.geofence.StandingCodec;
+
+/** The statements on standings and their deadlines. */
+final class Standings {
+
+    private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.state";
+    private static final String LOCK = "select " + COLUMNS + " from standing s"
+            + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
+            + " order by s.supervisee_id, s.device_kind for update of s";
+    // Who is at work on one of them will see to its deadline; nobody waits here, so that no order is needed.
+    private static final String LOCK_DUE = "with due as (select supervisee_id, device_kind from standing_due"
+            + " where due_at <= $1 order by due_at, supervisee_id, device_kind limit $2) select " + COLUMNS + " from standing s"
+            + " join due using (supervisee_id, device_kind) for update of s skip locked";
+    // The phone's first: its row is what a bump of the version locks.
+    private static final String MAKE_PHONES = "insert into standing (supervisee_id, device_kind)"
+            + " select p, 'PHONE' from unnest($1::uuid[]) as p order by p on conflict do nothing";
+    private static final String MAKE_OTHERS = "with phone as (select s.supervisee_id, s.rules_version from standing s"
+            + " where s.supervisee_id = any($1::uuid[]) and s.device_kind = 'PHONE' order by 1 for update)"
+            + " insert into standing (supervisee_id, device_kind, rules_version)"
+            + " select k.supervisee_id, k.device_kind, phone.rules_version"
+            + " from unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) join phone using (supervisee_id)"
+            + " where k.device_kind <> 'PHONE' on conflict do nothing";
+    private static final String DUES = "select supervisee_id, device_kind, due_at from standing_due"
+            + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)";
+    private static final String POSTPONE = "update standing_due d set due_at = $2 from (select supervisee_id, device_kind"
+            + " from standing_due where due_at <= $1 order by due_at, supervisee_id, device_kind limit 1) as first"
+            + " where d.supervisee_id = first.supervisee_id and d.device_kind = first.device_kind";
+    private static final String WRITE = "update standing s set judged_seq = n.judged_seq, format = $6, state = n.state,"
+            + " refused_count = s.refused_count + n.refused"
+            + " from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::int[])"
+            + " as n (supervisee_id, device_kind, judged_seq, state, refused)"
+            + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind";
+    private static final String PUT_DUE = "insert into standing_due (supervisee_id, device_kind, due_at)"
+            + " select * from unnest($1::uuid[], $2::text[], $3::timestamptz[]) order by 1, 2"
+            + " on conflict (supervisee_id, device_kind) do update set due_at = excluded.due_at";
+    private static final String DELETE_DUE = "delete from standing_due d using unnest($1::uuid[], $2::text[])"
+            + " as k (supervisee_id, device_kind)"
+            + " where d.supervisee_id = k.supervisee_id and d.device_kind = k.device_kind";
+
+    private Standings() {
+    }
+
+    /** Locks them in the order of person and kind; those that do not exist yet are missing. */
+    static Uni<Map<StandingKey, LockedStanding>> lock(SqlConnection tx, Collection<StandingKey> keys) {
+        return tx.preparedQuery(LOCK).execute(tuple(keys)).map(rows -> byKey(rows, Standings::locked));
+    }
+
+    /** Locks some whose deadline has passed and nobody else is at work on. */
+    static Uni<Map<StandingKey, LockedStanding>> lockDue(SqlConnection tx, Instant now, int most) {
+        return tx.preparedQuery(LOCK_DUE).execute(Tuple.of(utc(now), most))
+                .map(rows -> byKey(rows, Standings::locked));
+    }
+
+    /** Makes those that do not exist, at the version of the person's rules. */
+    static Uni<Void> make(SqlConnection tx, Collection<StandingKey> keys) {
+        return tx.preparedQuery(MAKE_PHONES)
+                .execute(Tuple.of(keys.stream().map(StandingKey::person).distinct().toArray(UUID[]::new)))
+                .chain(() -> tx.preparedQuery(MAKE_OTHERS).execute(tuple(keys))).replaceWithVoid();
+    }
+
+    /** Their deadlines. Read after the lock and never with it: a row that is joined to a locked one may be an old one. */
+    static Uni<Map<StandingKey, Instant>> dues(SqlConnection tx, Collection<StandingKey> keys) {
+        return tx.preparedQuery(DUES).execute(tuple(keys))
+                .map(rows -> byKey(rows, row -> row.getOffsetDateTime("due_at").toInstant()));
+    }
+
+    /** Puts off the deadline that is the first to be looked at; how many there were: one or none. */
+    static Uni<Integer> postponeFirst(SqlConnection tx, Instant now, Instant until) {
+        return tx.preparedQuery(POSTPONE).execute(Tuple.of(utc(now), utc(until))).map(RowSet::rowCount);
+    }
+
+    /** Writes what has changed: standings, then deadlines. */
+    static Uni<Void> write(SqlConnection tx, List<StandingChange> changes) {
+        var touched = changes.stream().filter(StandingChange::touched).toList();
+        var put = changes.stream().filter(change -> change.dueKnown() && change.due().isPresent()).toList();
+        var delete = changes.stream().filter(change -> change.dueKnown() && change.due().isEmpty()).toList();
+        return unlessEmpty(touched, () -> tx.preparedQuery(WRITE)
+                .execute(tuple(keys(touched)).addValue(touched.stream().map(StandingChange::judgedSeq)
+                        .toArray(Long[]::new))
+                        .addValue(touched.stream().map(change -> Buffer.buffer(StandingCodec.encode(change.next())))
+                                .toArray(Buffer[]::new))
+                        .addValue(touched.stream().map(StandingChange::refused).toArray(Integer[]::new))
+                        .addInteger(StandingCodec.FORMAT)))
+                .chain(() -> unlessEmpty(put, () -> tx.preparedQuery(PUT_DUE)
+                        .execute(tuple(keys(put)).addValue(put.stream().map(change -> utc(change.due().get()))
+                                .toArray(OffsetDateTime[]::new)))))
+                .chain(() -> unlessEmpty(delete,
+                        () -> tx.preparedQuery(DELETE_DUE).execute(tuple(keys(delete)))));
+    }
+
+    private static Uni<Void> unlessEmpty(List<?> rows, java.util.function.Supplier<Uni<RowSet<Row>>> statement) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : statement.get().replaceWithVoid();
+    }
+
+    private static List<StandingKey> keys(List<StandingChange> changes) {
+        return changes.stream().map(StandingChange::key).toList();
+    }
+
+    private static Tuple tuple(Collection<StandingKey> keys) {
+        return Tuple.tuple().addValue(keys.stream().map(StandingKey::person).toArray(UUID[]::new))
+                .addValue(keys.stream().map(key -> key.kind().name()).toArray(String[]::new));
+    }
+
+    private static <T> Map<StandingKey, T> byKey(RowSet<Row> rows, Function<Row, T> read) {
+        var map = new HashMap<StandingKey, T>();
+        rows.forEach(row -> map.put(key(row), read.apply(row)));
+        return map;
+    }
+
+    private static StandingKey key(Row row) {
+        return new StandingKey(row.getUUID("supervisee_id"), DeviceKind.valueOf(row.getString("device_kind")));
+    }
+
+    private static LockedStanding locked(Row row) {
+        return new LockedStanding(key(row), row.getLong("rules_version"), row.getLong("judged_seq"),
+                StandingCodec.decode(row.getBuffer("state").getBytes()));
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -42,6 +42,11 @@ public class Scope {
         return identity.getAttribute(DEVICE);
     }
 
+    /** The same, as whoever sends fixes: only phones with our own client hold tokens. */
+    public EnrolledDevice phone() {
+        return new EnrolledDevice(device(), account(), DeviceKind.PHONE, Dialect.NATIVE);
+    }
+
     /** Runs the work in one transaction under the asker's scope: committed when it succeeds, else rolled back. */
     public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
         var account = account().toString();

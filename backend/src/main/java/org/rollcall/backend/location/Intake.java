@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.backend.platform.ProblemException;
-import org.rollcall.backend.platform.ProblemType;
 
 /**
  * Takes fixes from whatever client and answers when their disposition is durable, and not before. Thread-safe; the answer

@@ -44,7 +44,8 @@ final class Judge {
                 burst = Optional.of(policy);
             }
             if (!fix.late()) {
-                received = received.filter(at -> at.isAfter(item.receivedAt())).or(() -> Optional.of(item.receivedAt()));
+                received = received.filter(at -> at.isAfter(item.receivedAt()))
+                        .or(() -> Optional.of(item.receivedAt()));
             }
             standing = judgement.next();
         }

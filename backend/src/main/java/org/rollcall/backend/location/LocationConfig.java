@@ -2,10 +2,11 @@ package org.rollcall.backend.location;
 
 import java.time.Duration;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** How fixes are taken in and judged. */
 @ConfigMapping(prefix = "rollcall.location")

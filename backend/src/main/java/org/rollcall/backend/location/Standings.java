@@ -28,7 +28,8 @@ final class Standings {
             + " order by s.supervisee_id, s.device_kind for update of s";
     // Who is at work on one of them will see to its deadline; nobody waits here, so that no order is needed.
     private static final String LOCK_DUE = "with due as (select supervisee_id, device_kind from standing_due"
-            + " where due_at <= $1 order by due_at, supervisee_id, device_kind limit $2) select " + COLUMNS + " from standing s"
+            + " where due_at <= $1 order by due_at, supervisee_id, device_kind limit $2) select " + COLUMNS
+            + " from standing s"
             + " join due using (supervisee_id, device_kind) for update of s skip locked";
     // The phone's first: its row is what a bump of the version locks.
     private static final String MAKE_PHONES = "insert into standing (supervisee_id, device_kind)"

@@ -25,8 +25,8 @@ import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
-/** The register. Its path is the root: a class at {@code /supervisees} would take what other features serve below it. */
-@Path("/")
+/** The register. */
+@Path("/supervisees")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SuperviseeResource {
@@ -42,7 +42,6 @@ public class SuperviseeResource {
     }
 
     @POST
-    @Path("supervisees")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     public Uni<RestResponse<Supervisee>> registerSupervisee(@NotNull @Valid SuperviseeRequest request, UriInfo uri) {
         return register.register(request).map(made -> RestResponse.ResponseBuilder
@@ -51,7 +50,6 @@ public class SuperviseeResource {
     }
 
     @GET
-    @Path("supervisees")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<Page<Supervisee>> listSupervisees(@RestQuery String limit, @RestQuery String after,
             @RestQuery String unitId, @RestQuery String caseNumber) {
@@ -59,14 +57,14 @@ public class SuperviseeResource {
     }
 
     @GET
-    @Path("supervisees/{superviseeId}")
+    @Path("{superviseeId}")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
         return register.get(superviseeId);
     }
 
     @POST
-    @Path("supervisees/{superviseeId}/intake")
+    @Path("{superviseeId}/intake")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     @ResponseStatus(201)
     public Uni<CollectionPeriod> recordIntake(@RestPath UUID superviseeId, IntakeRequest request) {

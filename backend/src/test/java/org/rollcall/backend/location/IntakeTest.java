@@ -129,7 +129,8 @@ class IntakeTest {
                 + " and message ->> 'code' = 'ALERT_OPENED'", walker.officer)).isEqualTo(1L);
         var fact = (String) accounts.queryOne("select fact::text from alert_entry e join alert a on a.id = e.alert_id"
                 + " where a.supervisee_id = ? and a.code = 'AREA_EXIT'", walker.person);
-        assertThat(fact).contains("distanceMetres", "accuracyMetres", "\"fixes\": 3", "sourceHash", "outside the home area")
+        assertThat(fact)
+                .contains("distanceMetres", "accuracyMetres", "\"fixes\": 3", "sourceHash", "outside the home area")
                 .doesNotContain("39.9", "116.3");
         replay.assertStandingIsThatOfAReplay(walker.person);
     }

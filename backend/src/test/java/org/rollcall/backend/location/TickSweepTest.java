@@ -125,7 +125,8 @@ class TickSweepTest {
     void oneThatCannotBeTickedDoesNotKeepTheOthersWaiting() {
         var broken = new Walker(accounts, people, areas);
         accounts.update("update standing set state = '\\x63' where supervisee_id = ?", broken.person);
-        accounts.update("update standing_due set due_at = 'epoch'::timestamptz - interval '1 day' where supervisee_id = ?",
+        accounts.update(
+                "update standing_due set due_at = 'epoch'::timestamptz - interval '1 day' where supervisee_id = ?",
                 broken.person);
         take(Walker.at(noon, Walker.DOUBTFUL).accuracyMetres(1_500.0).build());
 
@@ -147,12 +148,13 @@ class TickSweepTest {
 
     @Test
     void anAssignedPolicyJudgesFixesOfItsTimeOnly() {
-        accounts.update("insert into judging_policy select 2 + floor(random() * 1e9)::int, 'CONTINUOUS', 90000, sharp_m,"
-                + " useless_m, accuracy_scale, hold_down_fixes, hold_down_s, live_within_s, future_tolerance_s,"
-                + " unsure_for_s, deviation_for_s, return_within_s, row_expiry_s, zone_sharp_m, zone_usable_m,"
-                + " spoof_look_back_s, spoof_threshold, spoof_mock, spoof_jump, spoof_frozen, spoof_clock, max_speed_mps,"
-                + " frozen_repeats, clock_ahead_s, bursts, burst_fixes, burst_within_s, quiet_from, quiet_until,"
-                + " critical_beyond_m, overdue_critical_s from judging_policy where version = 1");
+        accounts.update(
+                "insert into judging_policy select 2 + floor(random() * 1e9)::int, 'CONTINUOUS', 90000, sharp_m,"
+                        + " useless_m, accuracy_scale, hold_down_fixes, hold_down_s, live_within_s, future_tolerance_s,"
+                        + " unsure_for_s, deviation_for_s, return_within_s, row_expiry_s, zone_sharp_m, zone_usable_m,"
+                        + " spoof_look_back_s, spoof_threshold, spoof_mock, spoof_jump, spoof_frozen, spoof_clock, max_speed_mps,"
+                        + " frozen_repeats, clock_ahead_s, bursts, burst_fixes, burst_within_s, quiet_from, quiet_until,"
+                        + " critical_beyond_m, overdue_critical_s from judging_policy where version = 1");
         accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
                 + " select gen_random_uuid(), ?, max(version), tstzrange(?, null), now() from judging_policy",
                 walker.person, noon.atOffset(java.time.ZoneOffset.UTC));

@@ -61,13 +61,9 @@ public final class LoopbackFcmServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** From now on answers every message to this target with the error; takes them again if it is null. */
+    /** From now on answers every message to this target with the error. */
     public void answer(String target, Fault fault) {
-        if (fault == null) {
-            faults.remove(target);
-        } else {
-            faults.put(target, fault);
-        }
+        faults.put(target, fault);
     }
 
     /** What was taken so far, dry runs included, oldest first. */

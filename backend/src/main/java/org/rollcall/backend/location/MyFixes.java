@@ -1,0 +1,72 @@
+package org.rollcall.backend.location;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.rollcall.backend.access.EnrolledDevice;
+
+/** The fixes that our own clients report. Thread-safe. */
+@ApplicationScoped
+class MyFixes {
+
+    private final FixReading reading;
+    private final Intake intake;
+    private final Quarantine quarantine;
+    private final Pool pool;
+    private final Clock clock;
+
+    MyFixes(FixReading reading, Intake intake, Quarantine quarantine, @ReactiveDataSource("intake") Pool pool,
+            Clock clock) {
+        this.reading = reading;
+        this.intake = intake;
+        this.quarantine = quarantine;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes what can be read and puts the rest aside.
+     *
+     * @return a receipt for each, in the order in which they were given
+     */
+    Uni<IntakeAnswer> report(EnrolledDevice sender, List<JsonNode> nodes) {
+        var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var read = nodes.stream().map(node -> reading.read(node, sender.id(), receivedAt)).toList();
+        var suspects = read.stream().flatMap(one -> one.suspect().stream()).toList();
+        var fixes = read.stream().flatMap(one -> one.fix().stream()).toList();
+        var aside = suspects.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.withTransaction(tx -> putAside(tx, suspects, 0));
+        return aside.chain(() -> intake.take(sender, fixes)).map(answer -> merged(read, answer));
+    }
+
+    private Uni<Void> putAside(SqlConnection tx, List<Suspect> suspects, int next) {
+        return next == suspects.size()
+                ? Uni.createFrom().voidItem()
+                : quarantine.keep(tx, suspects.get(next)).chain(() -> putAside(tx, suspects, next + 1));
+    }
+
+    private static IntakeAnswer merged(List<FixReading.Read> read, IntakeAnswer answer) {
+        var taken = answer.receipts().iterator();
+        var receipts = new ArrayList<Receipt>(read.size());
+        for (int i = 0; i < read.size(); i++) {
+            var suspect = read.get(i).suspect();
+            if (suspect.isPresent()) {
+                receipts.add(Receipt.quarantined(i, suspect.get().reason()));
+            } else {
+                var receipt = taken.next();
+                receipts.add(new Receipt(i, receipt.disposition(), receipt.reason()));
+            }
+        }
+        return new IntakeAnswer(answer.receivedAt(), receipts, answer.burst());
+    }
+}

@@ -1,0 +1,47 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import org.rollcall.backend.access.Role;
+import org.rollcall.backend.access.Scope;
+
+/** What a supervisee's own phone reports. */
+@Path("/me/fixes")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.SUPERVISEE)
+public class MyFixesResource {
+
+    /** Each is read alone. */
+    public record FixBatch(@NotNull @Size(min = 1, max = 500) List<@NotNull JsonNode> fixes) {}
+
+    /** @param burst null, hence absent, where none is wanted */
+    public record FixReceipts(Instant receivedAt, List<Receipt> results, BurstRequest burst) {}
+
+    private final MyFixes fixes;
+    private final Scope scope;
+
+    MyFixesResource(MyFixes fixes, Scope scope) {
+        this.fixes = fixes;
+        this.scope = scope;
+    }
+
+    @POST
+    public Uni<FixReceipts> reportFixes(@NotNull @Valid FixBatch batch) {
+        return fixes.report(scope.phone(), batch.fixes())
+                .map(answer -> new FixReceipts(answer.receivedAt(), answer.receipts(), answer.burst().orElse(null)));
+    }
+}

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.backend.access.Sealing;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
 
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
@@ -41,7 +42,7 @@ class QuarantineTest {
     @Inject
     Accounts accounts;
     @Inject
-    ForeignPhones phones;
+    People people;
     @Inject
     MeterRegistry metrics;
     @Inject
@@ -54,7 +55,7 @@ class QuarantineTest {
     @BeforeEach
     void aPhone() {
         unit = accounts.unit(accounts.province(), "PREFECTURE", "Here");
-        device = phones.enrol(accounts.takenIn(unit), "OWNTRACKS").device();
+        device = people.ownTracks(accounts.takenIn(unit)).device();
     }
 
     @Test
@@ -108,7 +109,7 @@ class QuarantineTest {
 
     @Test
     void beforeIntakeOnlyACountIsKept() {
-        device = phones.enrol(accounts.supervisee(unit), "TRACCAR").device();
+        device = people.traccar(accounts.supervisee(unit)).device();
 
         keep(BODY, Optional.empty());
 
@@ -132,7 +133,7 @@ class QuarantineTest {
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from)"
                 + " values (?, ?, tstzrange('2020-01-01', '2026-11-24 08:00Z'), '2020-01-01')", UUID.randomUUID(),
                 released);
-        device = phones.enrol(released, "TRACCAR").device();
+        device = people.traccar(released).device();
 
         keep(BODY, Optional.empty());
 
@@ -145,7 +146,7 @@ class QuarantineTest {
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from, known_until)"
                 + " values (?, ?, tstzrange('2020-01-01', null), '2020-01-01', '2020-01-02')", UUID.randomUUID(),
                 person);
-        device = phones.enrol(person, "TRACCAR").device();
+        device = people.traccar(person).device();
 
         keep(BODY, Optional.empty());
 

@@ -33,6 +33,18 @@ build() {
   printf '%s' "$stamp" >"$home/built"
 }
 
+# image FILE : the built program as a container image. The base comes from its registry, or is scratch, or a tar://FILE.
+image() {
+  local file=$1
+  case "$file" in /*) ;; *) file=$PWD/$file ;; esac
+  [ ! -e "$file" ] || die "$file exists already: name another file or remove it"
+  with_progress "making the image" "$home/image.log" \
+    "$root/mvnw" -f "$root/pom.xml" -B -ntp -q -Dquick -Dmaven.test.skip=true -pl backend -am \
+    ${ROLLCALL_BASE_IMAGE:+"-Dimage.base=$ROLLCALL_BASE_IMAGE"} "-Djib.outputPaths.tar=$file" compile com.google.cloud.tools:jib-maven-plugin:buildTar ||
+    die "no image made: $(grep -m 1 ERROR "$home/image.log" | cut -c1-300) (log: $home/image.log)"
+  say "image rollcall in $file: docker load -i $file"
+}
+
 # last_word LOG : what a program that failed said last, from a log of JSON lines or of plain ones.
 last_word() {
   local word

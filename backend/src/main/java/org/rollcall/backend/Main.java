@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jboss.logging.Logger;
 import org.rollcall.backend.access.CreateAdmin;
 import org.rollcall.backend.access.MasterKey;
+import org.rollcall.backend.alert.OutboxWorker;
 
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
@@ -45,15 +46,18 @@ public final class Main {
         private static final Logger LOG = Logger.getLogger(Serve.class);
 
         private final MasterKey masterKey;
+        private final OutboxWorker outbox;
 
-        Serve(MasterKey masterKey) {
+        Serve(MasterKey masterKey, OutboxWorker outbox) {
             this.masterKey = masterKey;
+            this.outbox = outbox;
         }
 
         @Override
         public int run(String... arguments) {
             try {
                 masterKey.require();
+                outbox.start();
             } catch (IllegalStateException e) {
                 LOG.error(e.getMessage());
                 return 1;

@@ -76,6 +76,11 @@ public record Message(MessageCode code, AlertCode alertCode, Severity severity, 
         return new Message(code, alertCode, severity, objectId, link, ttl, collapseKey, other);
     }
 
+    /** The same message with another time to be held: what is left of it, when it is sent later than it was written. */
+    public Message withTtl(Duration left) {
+        return new Message(code, alertCode, severity, objectId, link, left, collapseKey, language);
+    }
+
     /** What the alert is about, if this is about an alert. */
     public Optional<AlertCode> findAlertCode() {
         return Optional.ofNullable(alertCode);

@@ -11,7 +11,25 @@ import io.vertx.mutiny.sqlclient.Row;
 /** Between instants and what the database keeps of them: microseconds, in UTC, or nothing. */
 public final class Timestamps {
 
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private Timestamps() {
+    }
+
+    /**
+     * What a client sent, to the microsecond; null stays null.
+     *
+     * @throws ProblemException INVALID, if it lies outside 1900 to 2200, which no file of ours does
+     */
+    public static Instant given(Instant instant, String field) {
+        if (instant == null) {
+            return null;
+        }
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+            throw new ProblemException(ProblemType.INVALID, field + " lies outside 1900 to 2200.");
+        }
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Now, to the microsecond: what is answered is what is stored. */

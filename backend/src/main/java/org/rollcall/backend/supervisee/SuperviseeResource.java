@@ -25,8 +25,8 @@ import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
-/** The register. */
-@Path("/supervisees")
+/** The register. Its path is the root: a class at {@code /supervisees} would take what other features serve below it. */
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SuperviseeResource {
@@ -42,6 +42,7 @@ public class SuperviseeResource {
     }
 
     @POST
+    @Path("supervisees")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     public Uni<RestResponse<Supervisee>> registerSupervisee(@NotNull @Valid SuperviseeRequest request, UriInfo uri) {
         return register.register(request).map(made -> RestResponse.ResponseBuilder
@@ -50,6 +51,7 @@ public class SuperviseeResource {
     }
 
     @GET
+    @Path("supervisees")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<Page<Supervisee>> listSupervisees(@RestQuery String limit, @RestQuery String after,
             @RestQuery String unitId, @RestQuery String caseNumber) {
@@ -57,14 +59,14 @@ public class SuperviseeResource {
     }
 
     @GET
-    @Path("{superviseeId}")
+    @Path("supervisees/{superviseeId}")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
         return register.get(superviseeId);
     }
 
     @POST
-    @Path("{superviseeId}/intake")
+    @Path("supervisees/{superviseeId}/intake")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     @ResponseStatus(201)
     public Uni<CollectionPeriod> recordIntake(@RestPath UUID superviseeId, IntakeRequest request) {

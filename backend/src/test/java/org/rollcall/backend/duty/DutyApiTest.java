@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.rollcall.backend.testing.Contract.given;
 
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -195,7 +198,9 @@ class DutyApiTest {
         var request = new HashMap<String, Object>(
                 Map.of("kind", "REPORT", "opens", "00:00", "closes", "24:00", "dayOfMonth", 25));
         create(officer, request).statusCode(201);
-        clock.advance(Duration.ofDays(31));
+        // The tenth of the next month, whatever day it is: well inside the window.
+        var nextMonth = YearMonth.from(clock.instant().atZone(ZoneId.of("Asia/Shanghai"))).plusMonths(1);
+        clock.set(nextMonth.atDay(10).atTime(12, 0).toInstant(ZoneOffset.UTC));
         beat();
         sweep();
         // A token of today: the phone's has ended.
@@ -206,7 +211,7 @@ class DutyApiTest {
 
     private void beat() {
         accounts.update("insert into sweep_beat (name, at) values ('duty', ?) on conflict (name) do update"
-                + " set at = excluded.at", clock.instant().atOffset(java.time.ZoneOffset.UTC));
+                + " set at = excluded.at", clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     private static Map<String, Object> checkIns() {

@@ -16,8 +16,8 @@ import com.google.firebase.ThreadManager;
  */
 final class BoundedThreads extends ThreadManager {
 
-    private static final int THREADS = 16;
-    private static final int WAITING = 2_000;
+    static final int THREADS = 16;
+    static final int WAITING = 2_000;
 
     private final AtomicInteger count = new AtomicInteger();
 

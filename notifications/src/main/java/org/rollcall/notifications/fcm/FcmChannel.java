@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.firebase.FirebaseApp;
 import com.google.firebase.FirebaseOptions;
@@ -28,14 +26,11 @@ import org.rollcall.notifications.Registration;
 /**
  * Delivers over FCM with the real SDK, in a {@link FirebaseApp} of its own, so that several can live in one process.
  *
- * <p>Results follow {@link FcmResults}. An {@code INVALID_ARGUMENT} may be our bug or a bad token: the same payload is
- * then validated, without sending, against a topic; only if that proves it good is the registration called gone. Safe
- * for all threads; close it to end its threads.
+ * <p>Results follow {@link FcmResults}. Safe for all threads; close it to end its threads.
  */
 public final class FcmChannel implements Channel, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(FcmChannel.class);
-    private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
 
     private final FirebaseApp app;
     private final FirebaseMessaging messaging;
@@ -79,7 +74,7 @@ public final class FcmChannel implements Channel, AutoCloseable {
         NetHttpTransport transport = new NetHttpTransport.Builder()
                 .setConnectionFactory(new LoopbackConnections(endpoint)).build();
         return new FcmChannel(FirebaseOptions.builder().setProjectId(projectId).setHttpTransport(transport)
-                .setCredentials(GoogleCredentials.create(new AccessToken(bearer, Date.from(NEVER)))), results, false);
+                .setCredentials(new StaticCredentials(bearer)), results, false);
     }
 
     private static FcmResults defaultResults() {
@@ -99,29 +94,28 @@ public final class FcmChannel implements Channel, AutoCloseable {
 
     @Override
     public CompletionStage<DeliveryResult> deliver(Registration registration, Message message) {
-        Payload payload = Payload.of(message);
-        return send(FcmMessages.to(registration, message, payload), false).thenCompose(result -> {
-            if (result.equals(FcmResults.INVALID_ARGUMENT)) {
-                return send(FcmMessages.toProbeTopic(message, payload), true)
-                        .thenApply(probe -> probe instanceof DeliveryResult.Delivered
-                                ? new DeliveryResult.RegistrationGone()
-                                : result);
-            }
-            if (result instanceof DeliveryResult.RegistrationDisabled) {
-                LOG.errorf("fcm registration of another sender: check the Firebase project; objectId=%s",
-                        message.objectId());
-            }
-            return CompletableFuture.completedFuture(result);
-        });
+        return send(FcmMessages.to(registration, message, Payload.of(message), Instant.now()))
+                .whenComplete((result, never) -> tellOperator(result, message));
     }
 
-    private CompletableFuture<DeliveryResult> send(com.google.firebase.messaging.Message message, boolean dryRun) {
+    private CompletableFuture<DeliveryResult> send(com.google.firebase.messaging.Message message) {
         try {
-            return ApiFutures.toCompletable(messaging.sendAsync(message, dryRun)).handle(
+            return ApiFutures.toCompletable(messaging.sendAsync(message)).handle(
                     (id, failure) -> failure == null ? new DeliveryResult.Delivered() : results.ofFailure(failure));
         } catch (RuntimeException e) {
             // The queue is full or the channel closed: neither is the message's fault.
             return CompletableFuture.completedFuture(results.ofFailure(e));
+        }
+    }
+
+    private static void tellOperator(DeliveryResult result, Message message) {
+        if (result instanceof DeliveryResult.RegistrationDisabled) {
+            LOG.errorf("fcm registration of another sender: check the Firebase project; objectId=%s",
+                    message.objectId());
+        } else if (result instanceof DeliveryResult.Retry retry
+                && retry.reason().equals(FcmResults.CREDENTIALS_REFUSED)) {
+            LOG.errorf("fcm refuses our credentials: check the service account and its project; objectId=%s",
+                    message.objectId());
         }
     }
 

@@ -61,9 +61,13 @@ public final class LoopbackFcmServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** From now on answers every message to this target with the error. */
+    /** From now on answers every message to this target with the error; takes them again if it is null. */
     public void answer(String target, Fault fault) {
-        faults.put(target, fault);
+        if (fault == null) {
+            faults.remove(target);
+        } else {
+            faults.put(target, fault);
+        }
     }
 
     /** What was taken so far, dry runs included, oldest first. */

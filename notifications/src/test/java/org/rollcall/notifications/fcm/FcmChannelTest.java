@@ -3,15 +3,21 @@ package org.rollcall.notifications.fcm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.notifications.AlertCode;
+import org.rollcall.notifications.CapturedLog;
 import org.rollcall.notifications.DeliveryResult;
 import org.rollcall.notifications.Message;
 import org.rollcall.notifications.MessageCode;
@@ -22,6 +28,9 @@ import org.rollcall.notifications.loopback.LoopbackFcmServer;
 
 /** Each row of the results table, through the real SDK against the loopback server. */
 class FcmChannelTest {
+
+    private static final Message MESSAGE = Message.aboutAlert(MessageCode.ALERT_OPENED, AlertCode.AREA_EXIT,
+            Severity.WARNING, UUID.fromString("01890000-0000-7000-8000-000000000001"));
 
     private LoopbackFcmServer server;
     private FcmChannel channel;
@@ -57,15 +66,56 @@ class FcmChannelTest {
     }
 
     @Test
-    void badTokenIsGoneOnceADryRunProvesThePayload() throws Exception {
-        assertThat(deliverWith(Fault.INVALID_ARGUMENT)).isEqualTo(new DeliveryResult.RegistrationGone());
-        assertThat(server.received()).allMatch(received -> received.validateOnly());
+    void aRefusedArgumentIsRejectedAndKeepsTheRegistration() throws Exception {
+        assertThat(deliverWith(Fault.INVALID_ARGUMENT)).isEqualTo(new DeliveryResult.Rejected("INVALID_ARGUMENT"));
+        assertThat(server.received()).isEmpty();
     }
 
     @Test
-    void badPayloadIsRejectedAndKeepsTheRegistration() throws Exception {
-        server.answer("rollcall-payload-probe", Fault.INVALID_ARGUMENT);
-        assertThat(deliverWith(Fault.INVALID_ARGUMENT)).isEqualTo(new DeliveryResult.Rejected("INVALID_ARGUMENT"));
+    void refusedCredentialsAreRetriedAndToldToTheOperator() throws Exception {
+        try (var wrong = FcmChannel.toLoopback("demo", server.endpoint(), "another secret",
+                new FcmResults(Clock.systemUTC(), () -> 0.0)); var log = new CapturedLog(FcmChannel.class)) {
+            assertThat(deliver(wrong)).isEqualTo(
+                    new DeliveryResult.Retry(Duration.ofSeconds(60), "CREDENTIALS_REFUSED"));
+            assertThat(log.text()).contains("check the service account").doesNotContain("secret", "phone");
+        }
+    }
+
+    @Test
+    void anInstallationIdIsAddressedAsOne() throws Exception {
+        var result = channel.deliver(new Registration(Registration.Kind.FCM_INSTALLATION_ID, "installation"), MESSAGE)
+                .toCompletableFuture().get(40, TimeUnit.SECONDS);
+
+        assertThat(result).isEqualTo(new DeliveryResult.Delivered());
+        assertThat(server.received()).singleElement().satisfies(received -> {
+            assertThat(received.message()).containsEntry("fid", "installation").doesNotContainKey("token");
+        });
+    }
+
+    @Test
+    void bothKindsOfPhonesAreToldWhatReplacesWhatAndForHowLong() throws Exception {
+        deliver();
+
+        var message = server.received().get(0).message();
+        assertThat((Map<?, ?>) message.get("android")).extracting("collapse_key", "ttl", "priority")
+                .containsExactly(MESSAGE.collapseKey(), "86400s", "high");
+        assertThat((Map<?, ?>) ((Map<?, ?>) message.get("apns")).get("headers"))
+                .extracting("apns-collapse-id", "apns-priority").containsExactly(MESSAGE.collapseKey(), "10");
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheLocalQueueIsRetried() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var stuck = FcmChannel.toLoopback("demo", URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                        "secret", new FcmResults(Clock.systemUTC(), () -> 0.0))) {
+            CompletionStage<DeliveryResult> last = null;
+            for (int i = 0; i <= BoundedThreads.THREADS + BoundedThreads.WAITING; i++) {
+                last = stuck.deliver(new Registration(Registration.Kind.FCM_TOKEN, "phone"), MESSAGE);
+            }
+
+            assertThat(last.toCompletableFuture().get(1, TimeUnit.SECONDS))
+                    .isEqualTo(new DeliveryResult.Retry(Duration.ofSeconds(60), "LOCAL_QUEUE_FULL"));
+        }
     }
 
     @Test
@@ -92,9 +142,11 @@ class FcmChannelTest {
     }
 
     private DeliveryResult deliver() throws Exception {
-        Message message = Message.aboutAlert(MessageCode.ALERT_OPENED, AlertCode.AREA_EXIT, Severity.WARNING,
-                UUID.fromString("01890000-0000-7000-8000-000000000001"));
-        return channel.deliver(new Registration(Registration.Kind.FCM_TOKEN, "phone"), message).toCompletableFuture()
+        return deliver(channel);
+    }
+
+    private static DeliveryResult deliver(FcmChannel through) throws Exception {
+        return through.deliver(new Registration(Registration.Kind.FCM_TOKEN, "phone"), MESSAGE).toCompletableFuture()
                 .get(40, TimeUnit.SECONDS);
     }
 }

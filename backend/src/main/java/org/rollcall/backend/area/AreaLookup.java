@@ -1,0 +1,45 @@
+package org.rollcall.backend.area;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.Timestamps;
+
+/** Whether areas that somebody names can be used. Thread-safe. */
+@ApplicationScoped
+public class AreaLookup {
+
+    private static final String THERE = "select count(distinct area_id) as found from area_version where area_id = any($1)"
+            + " and (lower_inf(valid) or lower(valid) <= $2)";
+
+    /**
+     * Nothing, for areas of which each is named once and lies somewhere at that instant. An area that begins later would
+     * leave a gap in which the person is at home nowhere.
+     *
+     * @throws ProblemException INVALID, at once or in the Uni
+     */
+    public Uni<Void> require(SqlConnection transaction, Collection<UUID> areas, Instant at) {
+        var distinct = new HashSet<>(areas);
+        if (distinct.size() != areas.size()) {
+            throw new ProblemException(ProblemType.INVALID, "areaIds names an area twice.");
+        }
+        return transaction.preparedQuery(THERE)
+                .execute(Tuple.tuple().addArrayOfUUID(distinct.toArray(UUID[]::new))
+                        .addOffsetDateTime(Timestamps.utc(at)))
+                .invoke(rows -> {
+                    if (rows.iterator().next().getLong("found") != distinct.size()) {
+                        throw new ProblemException(ProblemType.INVALID,
+                                "areaIds names an area that does not exist, or has no boundary at that time.");
+                    }
+                }).replaceWithVoid();
+    }
+}

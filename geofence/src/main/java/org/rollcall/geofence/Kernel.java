@@ -44,7 +44,7 @@ public final class Kernel {
             return new Judgement(standing.after(fix, home, away, signals, List.of()), verdict, timeliness, List.of(),
                     false);
         }
-        var round = new Round(standing, policy, fix.fixedAt());
+        var round = Round.of(standing, policy, fix);
         var whereabouts = new Whereabouts(standing, fix, permitted, policy, round);
         whereabouts.areas(area);
         whereabouts.zones(policy.spoofing().plausible(standing, fix, permitted));
@@ -63,7 +63,7 @@ public final class Kernel {
 
     /** Lets time pass. A tick may come late, twice or for nothing. */
     public static Ticked tick(Standing standing, Tick tick, Rulebook rulebook, Policy policy) {
-        var round = new Round(standing, policy, tick.at());
+        var round = Round.of(standing, policy, tick);
         round.saysNothingOfPlaces();
         Deadlines.pass(round, standing, standing, tick.at(), rulebook.at(tick.at()), policy);
         var tracks = round.finish();

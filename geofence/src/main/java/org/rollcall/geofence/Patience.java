@@ -23,4 +23,9 @@ public record Patience(Duration unsureFor, Duration deviationFor, Duration retur
             throw new IllegalArgumentException("durations are not negative, and a row lasts for some time");
         }
     }
+
+    /** This patience with rows that last for another time. */
+    public Patience withRowExpiry(Duration expiry) {
+        return new Patience(unsureFor, deviationFor, returnWithin, expiry);
+    }
 }

@@ -22,16 +22,35 @@ final class Round {
     private final Standing before;
     private final Policy policy;
     private final Instant at;
+    private final Optional<Fix> fix;
     private final List<Track> kept = new ArrayList<>();
     private final List<Track> settled = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
     private boolean rowBegun;
     private boolean rowPending;
 
-    Round(Standing before, Policy policy, Instant at) {
+    private Round(Standing before, Policy policy, Instant at, Optional<Fix> fix) {
         this.before = before;
         this.policy = policy;
         this.at = at;
+        this.fix = fix;
+    }
+
+    /** What a live fix says. */
+    static Round of(Standing before, Policy policy, Fix fix) {
+        return new Round(before, policy, fix.fixedAt(), Optional.of(fix));
+    }
+
+    /** What the passing of time says. */
+    static Round of(Standing before, Policy policy, Tick tick) {
+        return new Round(before, policy, tick.at(), Optional.empty());
+    }
+
+    /** The fix speaks for a condition that needs the policy's hold-down, over a time of its own. */
+    void speaksForHeldDown(Condition condition, Optional<UUID> object, Duration timeNeeded) {
+        var row = before.findTrack(condition, object).filter(this::alive);
+        boolean moves = row.filter(track -> track.moved() || moved(track)).isPresent();
+        speaksFor(condition, object, moves ? policy.holdDownFixes() : policy.still().fixes(), timeNeeded, Reason.HELD);
     }
 
     /** The fix speaks for a condition that needs some fixes over some time. */
@@ -42,7 +61,8 @@ final class Round {
         int fixes = Math.min(row.map(Track::fixes).orElse(0) + 1, Track.MAX_FIXES);
         boolean wasOpen = row.map(Track::open).orElse(false);
         boolean held = fixes >= fixesNeeded && Duration.between(since, at).compareTo(timeNeeded) >= 0;
-        keep(new Track(condition, object, since, at, fixes, wasOpen || held));
+        boolean moves = row.filter(track -> track.moved() || moved(track)).isPresent();
+        keep(new Track(condition, object, since, at, fixes, wasOpen || held, moves));
         if (held && !wasOpen) {
             say(condition, Change.OPENED, object, since, reason);
         }
@@ -122,6 +142,19 @@ final class Round {
     private boolean alive(Track track) {
         return track.open() || track.condition() == Condition.AREA_UNSURE
                 || Duration.between(track.last(), at).compareTo(policy.patience().rowExpiry()) <= 0;
+    }
+
+    /**
+     * Whether the fix lies elsewhere than the last one of the row, beyond what both claim. Where another fix came in
+     * between, nothing is known of it: only the standing's last place is kept.
+     */
+    private boolean moved(Track row) {
+        if (fix.isEmpty() || fix.get().accuracyMetres().isEmpty() || before.lastRadiusMetres().isEmpty()
+                || !before.lastFixAt().equals(Optional.of(row.last()))) {
+            return false;
+        }
+        double reach = before.lastRadiusMetres().getAsDouble() + fix.get().accuracyMetres().getAsDouble();
+        return before.lastPlace().get().distanceMetresTo(fix.get().place()) > reach + policy.still().movedMetres();
     }
 
     private void keep(Track track) {

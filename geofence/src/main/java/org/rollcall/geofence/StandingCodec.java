@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class StandingCodec {
 
     /** The format that is written. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     private static final int HAS_LAST = 1;
     private static final int HAS_RADIUS = 2;
@@ -28,6 +28,7 @@ public final class StandingCodec {
 
     private static final int HAS_OBJECT = 1;
     private static final int IS_OPEN = 2;
+    private static final int HAS_MOVED = 4;
 
     private static final int MAX_BYTES = 2 + 3 * 8 + 8 + 2 * 8 + 1 + 4 * 8 + 2 + 2;
     private static final int MAX_TRACK_BYTES = 2 + 16 + 2 * 8 + 2;
@@ -135,7 +136,8 @@ public final class StandingCodec {
 
     private static void put(ByteBuffer bytes, Track track) {
         bytes.put((byte) track.condition().code());
-        bytes.put((byte) ((track.object().isPresent() ? HAS_OBJECT : 0) | (track.open() ? IS_OPEN : 0)));
+        bytes.put((byte) ((track.object().isPresent() ? HAS_OBJECT : 0) | (track.open() ? IS_OPEN : 0)
+                | (track.moved() ? HAS_MOVED : 0)));
         track.object()
                 .ifPresent(object -> bytes.putLong(object.getMostSignificantBits())
                         .putLong(object.getLeastSignificantBits()));
@@ -153,14 +155,15 @@ public final class StandingCodec {
         for (int i = 0; i < count; i++) {
             var condition = Condition.ofCode(bytes.get());
             int flags = bytes.get();
-            if ((flags & ~(HAS_OBJECT | IS_OPEN)) != 0) {
+            if ((flags & ~(HAS_OBJECT | IS_OPEN | HAS_MOVED)) != 0) {
                 throw new MalformedStandingException("a track has flags that are not known here");
             }
             Optional<UUID> object = (flags & HAS_OBJECT) == 0
                     ? Optional.empty()
                     : Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
             tracks.add(new Track(condition, object, instant(bytes), instant(bytes),
-                    Short.toUnsignedInt(bytes.getShort()), (flags & IS_OPEN) != 0));
+                    Short.toUnsignedInt(bytes.getShort()), (flags & IS_OPEN) != 0,
+                    (flags & HAS_MOVED) != 0));
         }
         return List.copyOf(tracks);
     }

@@ -14,9 +14,10 @@ import java.util.UUID;
  * @param last the time of the latest one
  * @param fixes how many they are, counted to {@value #MAX_FIXES}; 0 only for what a deadline opened
  * @param open whether it has been said
+ * @param moved whether two fixes of the row, one right after the other, show that the phone moved
  */
 public record Track(Condition condition, Optional<UUID> object, Instant since, Instant last, int fixes,
-        boolean open) {
+        boolean open, boolean moved) {
 
     /** Counting stops here, so that the number stays small for ever. */
     static final int MAX_FIXES = 65_535;
@@ -34,6 +35,11 @@ public record Track(Condition condition, Optional<UUID> object, Instant since, I
         if (fixes < 0 || fixes > MAX_FIXES || fixes == 0 && !open) {
             throw new IllegalArgumentException("a row in the making has between 1 and " + MAX_FIXES + " fixes");
         }
+    }
+
+    /** A row in which nothing moved. */
+    public Track(Condition condition, Optional<UUID> object, Instant since, Instant last, int fixes, boolean open) {
+        this(condition, object, since, last, fixes, open, false);
     }
 
     boolean is(Condition other, Optional<UUID> otherObject) {

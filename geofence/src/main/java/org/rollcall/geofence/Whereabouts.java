@@ -49,13 +49,12 @@ final class Whereabouts {
             // Of several leaves, the one that began first stands for the journey.
             var journey = Optional.of(permitted.permissions().get(0).id());
             round.speaksAgainst(Condition.AREA_EXIT, PERSON, Reason.RULES);
-            round.speaksFor(Condition.TRIP_DEVIATION, journey, policy.holdDownFixes(),
-                    policy.patience().deviationFor(), Reason.HELD);
+            round.speaksForHeldDown(Condition.TRIP_DEVIATION, journey, policy.patience().deviationFor());
         } else if (ReturnWatch.awaited(before, before, permitted, fix.fixedAt()).isPresent()) {
             // On the way home from a leave: to be late is RETURN_OVERDUE, which has its own patience.
             round.saysNothing(Condition.AREA_EXIT, PERSON);
         } else {
-            round.speaksFor(Condition.AREA_EXIT, PERSON, policy.holdDownFixes(), policy.holdDown(), Reason.HELD);
+            round.speaksForHeldDown(Condition.AREA_EXIT, PERSON, policy.holdDown());
         }
     }
 
@@ -115,8 +114,7 @@ final class Whereabouts {
             if (curfew.bindsAt(fix.fixedAt())) {
                 var object = Optional.of(curfew.id());
                 switch (Verdict.answer(curfew.place().signedDistanceMetres(fix.place()), fix, policy.margins())) {
-                    case OUTSIDE -> round.speaksFor(Condition.CURFEW, object, policy.holdDownFixes(),
-                            policy.holdDown(), Reason.HELD);
+                    case OUTSIDE -> round.speaksForHeldDown(Condition.CURFEW, object, policy.holdDown());
                     case INSIDE -> round.speaksAgainst(Condition.CURFEW, object, Reason.BACK);
                     case UNSURE -> round.saysNothing(Condition.CURFEW, object);
                 }

@@ -20,7 +20,7 @@ class CurfewTest {
     private static final HomeArea HOME = Rulebooks.home(Area.circle(FLAT, 40_000));
     private static final String OPENED = "CURFEW OPENED HELD";
 
-    private final Walk walk = new Walk(Policy.DEFAULT, HOME, curfew("Asia/Shanghai"));
+    private final Walk walk = new Walk(Walk.PLAIN, HOME, curfew("Asia/Shanghai"));
 
     @Test
     void awayInItsHoursOpensAfterTheHoldDown() {
@@ -73,7 +73,7 @@ class CurfewTest {
     /** DOMAIN section 11, case 27: the hours are those of the zone that the order names. */
     @Test
     void case27HoursFollowTheOrdersOwnZone() {
-        var urumqi = new Walk(Policy.DEFAULT, HOME, curfew("Asia/Urumqi"));
+        var urumqi = new Walk(Walk.PLAIN, HOME, curfew("Asia/Urumqi"));
         for (int minute = TEN_AT_NIGHT; minute < TEN_AT_NIGHT + 120; minute += 5) {
             assertThat(urumqi.at(PUB, 10, minute)).isEmpty();
         }

@@ -17,8 +17,8 @@ class DoubtTest {
     private static final HomeArea HOME = Rulebooks.home(Area.circle(INSIDE, 10_000));
     private static final String UNSURE_BY_FIX = "AREA_UNSURE OPENED HELD";
 
-    private final Walk walk = new Walk(Policy.DEFAULT, HOME);
-    private final Walk sparse = new Walk(Policy.CHECKPOINT, HOME);
+    private final Walk walk = new Walk(Walk.PLAIN, HOME);
+    private final Walk sparse = new Walk(Walk.PLAIN_CHECKPOINT, HOME);
 
     @Test
     void doubtThatLastsAnHourIsSaid() {
@@ -34,11 +34,11 @@ class DoubtTest {
     void doubtThatNobodyEndsIsSaidByTheTick() {
         walk.at(BEYOND, 800, 0);
 
-        assertThat(Kernel.nextDue(walk.standing(), Walk.EIGHT, walk.rulebook(), Policy.DEFAULT))
+        assertThat(Kernel.nextDue(walk.standing(), Walk.EIGHT, walk.rulebook(), Walk.PLAIN))
                 .contains(Walk.minute(60));
         assertThat(walk.tick(Walk.minute(60))).containsExactly("AREA_UNSURE OPENED DEADLINE");
         assertThat(walk.tick(Walk.minute(60))).isEmpty();
-        assertThat(Kernel.nextDue(walk.standing(), Walk.minute(60), walk.rulebook(), Policy.DEFAULT)).isEmpty();
+        assertThat(Kernel.nextDue(walk.standing(), Walk.minute(60), walk.rulebook(), Walk.PLAIN)).isEmpty();
     }
 
     @Test
@@ -146,6 +146,6 @@ class DoubtTest {
         var late = new Fix(FAR, java.util.OptionalDouble.of(10), at, at.plus(Duration.ofHours(3)), Trigger.CHECK_IN,
                 false, java.util.OptionalDouble.empty());
 
-        assertThat(Kernel.judge(Standing.INITIAL, late, walk.rulebook(), Policy.DEFAULT).burstWanted()).isFalse();
+        assertThat(Kernel.judge(Standing.INITIAL, late, walk.rulebook(), Walk.PLAIN).burstWanted()).isFalse();
     }
 }

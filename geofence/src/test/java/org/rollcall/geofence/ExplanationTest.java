@@ -20,7 +20,7 @@ class ExplanationTest {
     private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
     private static final HomeArea HOME = Rulebooks.home(Area.circle(Walk.CENTRE, 10_000));
 
-    private final Walk walk = new Walk(Policy.DEFAULT, HOME);
+    private final Walk walk = new Walk(Walk.PLAIN, HOME);
 
     /** The example of the issue, word for word. */
     @Test
@@ -43,11 +43,11 @@ class ExplanationTest {
         var knownAt = Walk.EIGHT;
         var fix = Walk.fix(Walk.east(33_000), 25, 30);
         var before = Kernel.judge(Standing.INITIAL, Walk.fix(Walk.east(33_000), 25, 20),
-                Rulebook.of(4, history, knownAt), Policy.DEFAULT).next();
-        var then = Kernel.judge(before, fix, Rulebook.of(4, history, knownAt), Policy.DEFAULT);
+                Rulebook.of(4, history, knownAt), Walk.PLAIN).next();
+        var then = Kernel.judge(before, fix, Rulebook.of(4, history, knownAt), Walk.PLAIN);
 
         var explanation = Explanation.of(StandingCodec.decode(StandingCodec.encode(before)), fix,
-                Rulebook.of(4, history, knownAt), Policy.DEFAULT, ExplanationTest::name, LEGAL_ZONE);
+                Rulebook.of(4, history, knownAt), Walk.PLAIN, ExplanationTest::name, LEGAL_ZONE);
 
         assertThat(explanation.judgement()).isEqualTo(then);
         assertThat(explanation.sentence()).isEqualTo(
@@ -72,7 +72,7 @@ class ExplanationTest {
 
     @Test
     void missingRulesAreSaid() {
-        var nobody = new Walk(Policy.DEFAULT, Rulebooks.leave(Area.circle(Walk.CENTRE, 5), Walk.minute(60),
+        var nobody = new Walk(Walk.PLAIN, Rulebooks.leave(Area.circle(Walk.CENTRE, 5), Walk.minute(60),
                 Walk.minute(120)));
 
         assertThat(explain(nobody, Walk.fix(Walk.CENTRE, 10, 0)).sentence())
@@ -81,7 +81,7 @@ class ExplanationTest {
 
     @Test
     void transitNamesTheLeave() {
-        var traveller = new Walk(Policy.DEFAULT, HOME, new Permission(Rulebooks.LEAVE_ID,
+        var traveller = new Walk(Walk.PLAIN, HOME, new Permission(Rulebooks.LEAVE_ID,
                 List.of(Area.circle(Walk.east(90_000), 5_000)), Validity.between(Walk.EIGHT, Walk.minute(6_000)),
                 Transit.anywhere(Duration.ofHours(6), Duration.ZERO), false));
 
@@ -91,7 +91,7 @@ class ExplanationTest {
 
     @Test
     void exclusionIsNamed() {
-        var barred = new Walk(Policy.DEFAULT, HOME, Rulebooks.exclusion(Area.circle(Walk.east(5_000), 500)));
+        var barred = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(Area.circle(Walk.east(5_000), 500)));
 
         var explanation = explain(barred, Walk.fix(Walk.east(5_100), 20, 0));
 
@@ -117,19 +117,19 @@ class ExplanationTest {
     void overdueReturnIsExplained() {
         var leave = Rulebooks.leave(Area.circle(Walk.east(90_000), 5_000), Walk.EIGHT, Walk.minute(600));
         var rulebook = Rulebooks.of(HOME, leave);
-        var away = Kernel.judge(Standing.INITIAL, Walk.fix(Walk.east(90_000), 10, 60), rulebook, Policy.DEFAULT).next();
-        var ticked = Kernel.tick(away, new Tick(Walk.minute(600 + 721)), rulebook, Policy.DEFAULT);
+        var away = Kernel.judge(Standing.INITIAL, Walk.fix(Walk.east(90_000), 10, 60), rulebook, Walk.PLAIN).next();
+        var ticked = Kernel.tick(away, new Tick(Walk.minute(600 + 721)), rulebook, Walk.PLAIN);
 
-        assertThat(Explanation.of(ticked, Policy.DEFAULT, ExplanationTest::name, LEGAL_ZONE)).containsExactly(
+        assertThat(Explanation.of(ticked, Walk.PLAIN, ExplanationTest::name, LEGAL_ZONE)).containsExactly(
                 "permission for City B ended at 2026-03-02 18:00, not seen at home by 2026-03-03 06:00");
     }
 
     @Test
     void lastingDoubtIsExplained() {
         walk.at(Walk.east(10_300), 800, 0);
-        var ticked = Kernel.tick(walk.standing(), new Tick(Walk.minute(60)), walk.rulebook(), Policy.DEFAULT);
+        var ticked = Kernel.tick(walk.standing(), new Tick(Walk.minute(60)), walk.rulebook(), Walk.PLAIN);
 
-        assertThat(Explanation.of(ticked, Policy.DEFAULT, ExplanationTest::name, LEGAL_ZONE))
+        assertThat(Explanation.of(ticked, Walk.PLAIN, ExplanationTest::name, LEGAL_ZONE))
                 .containsExactly("not sure to be inside for 60 minutes, since 2026-03-02 08:00");
     }
 
@@ -137,7 +137,7 @@ class ExplanationTest {
     void everyOtherChangeIsExplained() {
         var curfew = new Curfew(Rulebooks.CURFEW_ID, "(2026) 12", Area.circle(Walk.CENTRE, 200), LEGAL_ZONE,
                 List.of(new WeeklyWindow(DayOfWeek.MONDAY, LocalTime.of(0, 0), LocalTime.of(0, 0))), Validity.ALWAYS);
-        var bound = new Walk(Policy.DEFAULT, HOME, curfew);
+        var bound = new Walk(Walk.PLAIN, HOME, curfew);
         bound.at(Walk.mocked(Walk.east(5_000), 0));
         bound.at(new Fix(Walk.east(5_001), OptionalDouble.of(10), Walk.minute(7), Walk.minute(5.5), Trigger.PERIODIC,
                 true, OptionalDouble.empty()));
@@ -162,7 +162,7 @@ class ExplanationTest {
 
     @Test
     void ruleThatEndedIsNamedAsTheReason() {
-        var barred = new Walk(Policy.DEFAULT, HOME, Rulebooks.exclusion(Area.circle(Walk.CENTRE, 500)));
+        var barred = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(Area.circle(Walk.CENTRE, 500)));
         barred.at(Walk.CENTRE, 10, 0);
         barred.knowsNow(HOME);
 
@@ -206,7 +206,7 @@ class ExplanationTest {
     }
 
     private static Explanation explain(Walk person, Fix fix) {
-        return Explanation.of(person.standing(), fix, person.rulebook(), Policy.DEFAULT, ExplanationTest::name,
+        return Explanation.of(person.standing(), fix, person.rulebook(), Walk.PLAIN, ExplanationTest::name,
                 LEGAL_ZONE);
     }
 

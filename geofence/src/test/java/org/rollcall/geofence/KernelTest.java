@@ -181,7 +181,7 @@ class KernelTest {
         for (int step : steps) {
             now = now.plusSeconds(step * 4L);
             var fix = new Fix(step % 5 < 3 ? AWAY : HOME, OptionalDouble.of(step % 7 == 0 ? 2_500 : 8), now, now);
-            var judgement = Kernel.judge(state, fix, PERMITTED, Policy.DEFAULT);
+            var judgement = Kernel.judge(state, fix, PERMITTED, Walk.PLAIN);
             transitions.addAll(said(judgement, Condition.AREA_EXIT));
             state = judgement.next();
         }
@@ -210,7 +210,7 @@ class KernelTest {
     private Judgement judge(WgsCoordinate place, double accuracy, Instant fixedAt, Instant receivedAt) {
         var judgement = Kernel.judge(standing, new Fix(place, OptionalDouble.of(accuracy), fixedAt, receivedAt),
                 PERMITTED,
-                Policy.DEFAULT);
+                Walk.PLAIN);
         standing = judgement.next();
         return judgement;
     }

@@ -21,7 +21,7 @@ class TripTest {
     private static final Instant END = Walk.EIGHT.plus(Duration.ofDays(2));
     private static final Instant OVERDUE = END.plus(Duration.ofHours(12));
 
-    private final Walk walk = new Walk(Policy.DEFAULT, HOME, leave(false));
+    private final Walk walk = new Walk(Walk.PLAIN, HOME, leave(false));
 
     @Test
     void transitAllowanceCoversTheRoad() {
@@ -63,7 +63,7 @@ class TripTest {
         walk.at(DESTINATION, 10, 24 * 60);
 
         var transition = Kernel.tick(walk.standing(), new Tick(OVERDUE.plus(Duration.ofDays(3))), walk.rulebook(),
-                Policy.DEFAULT).transitions().get(0);
+                Walk.PLAIN).transitions().get(0);
 
         assertThat(transition.at()).isEqualTo(OVERDUE);
         assertThat(transition.since()).isEqualTo(END);
@@ -92,7 +92,7 @@ class TripTest {
         walk.at(AT_HOME, 10, 50 * 60);
 
         assertThat(walk.tick(OVERDUE)).isEmpty();
-        assertThat(Kernel.nextDue(walk.standing(), Walk.minute(50 * 60), walk.rulebook(), Policy.DEFAULT)).isEmpty();
+        assertThat(Kernel.nextDue(walk.standing(), Walk.minute(50 * 60), walk.rulebook(), Walk.PLAIN)).isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class TripTest {
     /** DOMAIN section 11, case 23. */
     @Test
     void case23RetroactiveLeaveEndsTheExitAndRewritesNoHistory() {
-        var person = new Walk(Policy.DEFAULT, HOME);
+        var person = new Walk(Walk.PLAIN, HOME);
         person.at(DESTINATION, 10, 0);
         person.at(DESTINATION, 10, 5);
         assertThat(person.at(DESTINATION, 10, 10)).containsExactly("AREA_EXIT OPENED HELD");
@@ -174,7 +174,7 @@ class TripTest {
     }
 
     private Instant dueAfter(Instant instant) {
-        return Kernel.nextDue(walk.standing(), instant, walk.rulebook(), Policy.DEFAULT).orElseThrow();
+        return Kernel.nextDue(walk.standing(), instant, walk.rulebook(), Walk.PLAIN).orElseThrow();
     }
 
     private static Permission leave(boolean closed) {
@@ -185,10 +185,10 @@ class TripTest {
     /** The rules of somebody with no leave at all know of no return. */
     @Test
     void nobodyIsWaitedForWithoutALeave() {
-        var person = new Walk(Policy.DEFAULT, HOME, Rulebooks.exclusion(CITY_B),
+        var person = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(CITY_B),
                 new HomeArea(new UUID(1, 2), CITY_B, Validity.ALWAYS));
         person.at(DESTINATION, 200, 0);
 
-        assertThat(Kernel.nextDue(person.standing(), Walk.EIGHT, person.rulebook(), Policy.DEFAULT)).isEmpty();
+        assertThat(Kernel.nextDue(person.standing(), Walk.EIGHT, person.rulebook(), Walk.PLAIN)).isEmpty();
     }
 }

@@ -15,6 +15,12 @@ final class Walk {
     static final Instant EIGHT = Instant.parse("2026-03-02T00:00:00Z");
     static final WgsCoordinate CENTRE = new WgsCoordinate(31, 108);
 
+    /** Round numbers for stories: the radius as claimed, three fixes over ten minutes, wherever they lie. */
+    static final Policy PLAIN = new Policy(Margins.DEFAULT, 3, Duration.ofMinutes(10), Duration.ofMinutes(15),
+            Duration.ofMinutes(2));
+    /** The same with a burst of two more fixes over a minute. */
+    static final Policy PLAIN_CHECKPOINT = PLAIN.withHoldDown(3, Duration.ofMinutes(1)).withBursts(true);
+
     private final Policy policy;
     private Rulebook rulebook;
     private Standing standing = Standing.INITIAL;

@@ -20,7 +20,7 @@ class ZoneEntryTest {
     /** 500 m around a place 10 km to the east. */
     private static final Exclusion ZONE = Rulebooks.exclusion(Area.circle(Walk.east(10_000), 500));
 
-    private final Walk walk = new Walk(Policy.DEFAULT, HOME, ZONE);
+    private final Walk walk = new Walk(Walk.PLAIN, HOME, ZONE);
 
     @ParameterizedTest
     @ValueSource(doubles = {2, 20, 50})
@@ -43,7 +43,7 @@ class ZoneEntryTest {
 
     @Test
     void circleIsScaledToTheConfidenceBeforeItIsBelieved() {
-        var sure = new Walk(Policy.DEFAULT.withMargins(new Margins(100, 50, 2_000, Margins.scaleFor(0.95))), HOME,
+        var sure = new Walk(Walk.PLAIN.withMargins(new Margins(100, 50, 2_000, Margins.scaleFor(0.95))), HOME,
                 ZONE);
 
         // 60 m inside: farther than the 45 m claimed, nearer than the 73 m of 95 %.
@@ -128,7 +128,7 @@ class ZoneEntryTest {
 
     @Test
     void zoneOutsideHomeIsJudgedLikeAnyOther() {
-        var far = new Walk(Policy.DEFAULT, HOME, Rulebooks.exclusion(Area.circle(Walk.east(90_000), 500)));
+        var far = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(Area.circle(Walk.east(90_000), 500)));
 
         assertThat(far.at(Walk.east(90_000), 10, 0)).containsExactly(SHARP);
     }

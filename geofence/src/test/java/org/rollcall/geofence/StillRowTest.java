@@ -1,0 +1,148 @@
+package org.rollcall.geofence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.rollcall.geofence.Fix.Trigger;
+
+/** What tells somebody who is away from a phone that is stuck: rows in which nothing moves take more fixes. */
+class StillRowTest {
+
+    private static final HomeArea HOME = Rulebooks.home(Area.circle(Walk.CENTRE, 1_000));
+    private static final List<String> EXIT = List.of("AREA_EXIT OPENED HELD");
+
+    private final Walk walk = new Walk(Policy.DEFAULT, HOME);
+
+    @Test
+    void movingRowOpensAtTheThirdFix() {
+        assertThat(walk.at(Walk.east(3_000), 10, 0)).isEmpty();
+        assertThat(walk.at(Walk.east(3_200), 10, 5)).isEmpty();
+        assertThat(walk.at(Walk.east(3_200), 10, 10)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void stickyErrorOfFourFixesOpensNothing() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(walk.at(Walk.east(3_000 + i), 10, 5 * i)).isEmpty();
+        }
+        walk.at(Walk.CENTRE, 10, 20);
+
+        assertThat(walk.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void stillRowOpensAtTheFifthFix() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(walk.at(Walk.east(3_000), 10, 5 * i)).isEmpty();
+        }
+
+        assertThat(walk.at(Walk.east(3_000), 10, 20)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void stepWithinBothAccuraciesAndFiftyMetresIsNoMovement() {
+        walk.at(Walk.east(3_000), 30, 0);
+        walk.at(Walk.east(3_108), 30, 5);
+        assertThat(walk.at(Walk.east(3_000), 30, 10)).isEmpty();
+
+        assertThat(walk.at(Walk.east(3_112), 30, 15)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void stepOverADoubtfulFixIsNoMovement() {
+        walk.at(Walk.east(3_000), 10, 0);
+        walk.at(Walk.east(3_500), 1_900, 5);
+        walk.at(Walk.east(4_000), 10, 10);
+
+        assertThat(walk.at(Walk.east(4_000), 10, 15)).isEmpty();
+    }
+
+    @Test
+    void rowThatMovedOnceStaysMoved() {
+        walk.at(Walk.east(3_000), 10, 0);
+        walk.at(Walk.east(4_000), 10, 1);
+        walk.at(Walk.east(4_000), 10, 2);
+
+        assertThat(walk.at(Walk.east(4_000), 10, 8)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void newRowForgetsThatTheOldOneMoved() {
+        walk.at(Walk.east(3_000), 10, 0);
+        walk.at(Walk.east(4_000), 10, 5);
+        walk.at(Walk.CENTRE, 10, 10);
+        walk.at(Walk.east(3_000), 10, 15);
+        walk.at(Walk.east(3_000), 10, 20);
+
+        assertThat(walk.at(Walk.east(3_000), 10, 25)).isEmpty();
+    }
+
+    @Test
+    void stillCheckInTakesItsWholeBurst() {
+        var checkIns = new Walk(Policy.CHECKPOINT, HOME);
+        checkIns.at(Walk.fix(Walk.east(3_000), 10, 0, Trigger.CHECK_IN));
+        assertThat(checkIns.last().burstWanted()).isTrue();
+        checkIns.at(Walk.fix(Walk.east(3_000), 10, 0.5, Trigger.BURST));
+        assertThat(checkIns.at(Walk.fix(Walk.east(3_000), 10, 1.2, Trigger.BURST))).isEmpty();
+
+        assertThat(checkIns.at(Walk.fix(Walk.east(3_000), 10, 1.9, Trigger.BURST))).isEqualTo(EXIT);
+    }
+
+    @Test
+    void burstShowsThatASparsePhoneMoves() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+        assertThat(sparse.last().burstWanted()).isTrue();
+        sparse.at(Walk.fix(Walk.east(3_400), 10, 0.6, Trigger.BURST));
+
+        assertThat(sparse.at(Walk.fix(Walk.east(3_800), 10, 1.2, Trigger.BURST))).isEqualTo(EXIT);
+    }
+
+    @Test
+    void stillSparsePhoneTakesFiveFixesOfItsScheduleAndABurst() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        for (double minute : new double[]{0, 0.6, 1.2, 1.8, 30, 60, 90}) {
+            assertThat(sparse.at(Walk.east(3_000), 10, minute)).isEmpty();
+        }
+
+        assertThat(sparse.at(Walk.east(3_000), 10, 120)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void checkInRowOutlivesTheNight() {
+        var checkIns = new Walk(Policy.CHECKPOINT, HOME);
+        for (double minute : new double[]{0, 0.7, 1.4}) {
+            checkIns.at(Walk.fix(Walk.east(3_000), 10, minute, Trigger.CHECK_IN));
+        }
+
+        assertThat(checkIns.at(Walk.fix(Walk.east(3_000), 10, 13 * 60, Trigger.CHECK_IN))).isEqualTo(EXIT);
+    }
+
+    @Test
+    void baseStationBeyondItsClaimIsADoubtAndNoExit() {
+        // 900 m outside by a station that claims 700: beyond the 68 % radius and the margin, within the 99 % one.
+        for (int i = 0; i < 8; i++) {
+            assertThat(walk.at(Walk.east(1_900), 700, 5 * i)).isEmpty();
+            assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        }
+    }
+
+    @Test
+    void policyThatNamesNoStillRuleTreatsAllRowsAlike() {
+        assertThat(Walk.PLAIN.still().fixes()).isEqualTo(Walk.PLAIN.holdDownFixes());
+        assertThat(Policy.DEFAULT.withHoldDown(7, Duration.ZERO).still().fixes()).isEqualTo(7);
+    }
+
+    @Test
+    void stillRuleThatAsksForLessIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Policy.DEFAULT.withStill(new StillRule(2, StillRule.MOVED_METRES)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(1, 50));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(3, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(3, -1));
+    }
+}

@@ -3,12 +3,14 @@ package org.rollcall.backend.alert;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Page;
@@ -22,6 +24,7 @@ import org.rollcall.notifications.Severity;
 @ApplicationScoped
 class Inbox {
 
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final String LIST = "select id, created_at, message from outbox where account_id = scope_account()"
             + " and ($1::uuid is null or id < $1) order by id desc limit $2";
 
@@ -50,7 +53,19 @@ class Inbox {
         return scope
                 .inTransaction(tx -> tx.preparedQuery(LIST)
                         .execute(Tuple.of(after == null ? null : after.id(), page.fetch())))
-                .map(rows -> page.page(AlertRows.list(rows, InboxMessage::of),
-                        message -> new Cursor.ById(message.id())));
+                .map(rows -> page.page(AlertRows.list(rows, Function.identity()),
+                        row -> new Cursor.ById(row.getUUID("id"))))
+                .map(rows -> new Page<>(rows.items().stream().flatMap(row -> readable(row).stream()).toList(),
+                        rows.next()));
+    }
+
+    // During an upgrade a node of the new version may write what this one cannot read, and will show it.
+    private static Optional<InboxMessage> readable(Row row) {
+        try {
+            return Optional.of(InboxMessage.of(row));
+        } catch (RuntimeException e) {
+            LOG.warnf("a message is of another version: outboxId=%s", row.getUUID("id"));
+            return Optional.empty();
+        }
     }
 }

@@ -77,7 +77,9 @@ final class OutboxDelivery {
         if (tried.isEmpty()) {
             var message = readable(leased);
             if (message == null) {
-                return Ending.in(Ending.State.DEAD, "UNREADABLE");
+                // During an upgrade a node of the new version can read it: no dead letter before the last attempt.
+                return Ending.of(leased.attempt(), leased.hadIt(),
+                        List.of(new DeliveryResult.Retry(AGAIN, "UNREADABLE")), SCHEDULE, 0);
             }
             if (!leased.hadIt() && tooLate(leased, message)) {
                 return Ending.in(Ending.State.EXPIRED, "EXPIRED");

@@ -76,7 +76,7 @@ public class OutboxWorker {
         if (room <= 0 || !looking.compareAndSet(false, true)) {
             return;
         }
-        routing.route(clock.instant(), config.routeAgainAfter()).chain(() -> take(room)).subscribe().with(leased -> {
+        take(room).subscribe().with(leased -> {
             leased.forEach(this::begin);
             looking.set(false);
         }, failure -> {
@@ -99,14 +99,18 @@ public class OutboxWorker {
         }
     }
 
+    /** What is due, those included that have just got somebody to go to. */
     private Uni<List<Leased>> take(int most) {
-        return leases.take(most, clock.instant(), config.lease());
+        return routing.route(clock.instant(), config.routeAgainAfter()).onFailure().recoverWithUni(failure -> {
+            // Messages that have somebody do not wait for those that have nobody.
+            LOG.warnf("messages to nobody cannot be routed now: %s", failure.getClass().getSimpleName());
+            return Uni.createFrom().voidItem();
+        }).chain(() -> leases.take(most, clock.instant(), config.lease()));
     }
 
     /** One look whose messages are waited for: how many they were. */
     Uni<Integer> round() {
         return Uni.createFrom().voidItem().emitOn(this::onContext)
-                .chain(() -> routing.route(clock.instant(), config.routeAgainAfter()))
                 .chain(() -> take(config.mostUnderWay()))
                 .chain(leased -> Multi.createFrom().iterable(leased).onItem().transformToUniAndMerge(delivery::deliver)
                         .collect().asList().replaceWith(leased.size()));

@@ -151,6 +151,16 @@ class MyMessagesTest {
     }
 
     @Test
+    void aMessageOfAnotherVersionHidesNoOther() {
+        raise(office.exit());
+        accounts.update("insert into outbox (id, account_id, message, next_at, created_at)"
+                + " values (?, ?, '{\"code\": \"FROM_THE_FUTURE\"}', '2020-01-01', now())",
+                UUID.randomUUID(), officerId);
+
+        as(officer).get(INBOX).then().statusCode(200).body("items.code", contains("ALERT_OPENED"));
+    }
+
+    @Test
     void aSuperviseeReadsWhatIsNotAboutAnAlert() {
         var slot = UUID.randomUUID();
         intake.withTransaction(tx -> outbox.put(tx,

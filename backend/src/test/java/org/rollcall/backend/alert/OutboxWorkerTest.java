@@ -418,16 +418,30 @@ class OutboxWorkerTest {
     }
 
     @Test
-    void aMessageThatCannotBeReadIsADeadLetterAndStopsNobody() {
+    void aMessageOfAnotherVersionWaitsForItsNodeAndStopsNobody() {
         raise(office.exit());
-        accounts.update("insert into outbox (id, account_id, message, next_at, created_at)"
-                + " values (?, ?, '{\"code\": \"FROM_THE_FUTURE\"}', '2020-01-01', now())", UUID.randomUUID(), officer);
+        var unreadable = unreadable(officer, null);
+        assertThat(round()).isEqualTo(2);
+        assertThat(pushes(phone)).hasSize(1);
+        assertThat(result(unreadable)).isEqualTo("PENDING UNREADABLE");
+        accounts.update("update outbox set attempt = 19 where id = ?", unreadable);
+
+        clock.advance(Duration.ofHours(2));
+        round();
+
+        assertThat(result(unreadable)).isEqualTo("DEAD UNREADABLE");
+    }
+
+    @Test
+    void aMessageOfAnotherVersionToNobodyIsRoutedAsItIs() {
+        var lonely = new Office(accounts);
+        raise(lonely.exit());
+        unreadable(null, lonely.alert());
+        var late = lonely.officer();
 
         round();
 
-        assertThat(pushes(phone)).hasSize(1);
-        assertThat(accounts.queryOne("select last_result from outbox where account_id = ? and state = 'DEAD'",
-                officer)).isEqualTo("UNREADABLE");
+        assertThat(lonely.said(late)).isEqualTo("ALERT_OPENED FROM_THE_FUTURE");
     }
 
     @Test
@@ -440,6 +454,20 @@ class OutboxWorkerTest {
         get(new OutboxDelivery(silent, leases, Duration.ofMillis(50), clock, metrics, Runnable::run).deliver(leased));
 
         assertThat(ending(officer)).isEqualTo("PENDING 1 TIMEOUT");
+    }
+
+    @Test
+    void resultsThatComeOnThreadsOfTheChannelGoOnInTheWorkersContext() {
+        raise(office.exit());
+        var leases = new OutboxLeases(pool, "hopping");
+        var leased = get(leases.take(1, clock.instant(), settings.lease())).get(0);
+        var context = vertx.getOrCreateContext();
+        var delivery = new OutboxDelivery(channel, leases, LONG_ENOUGH, clock, metrics,
+                work -> context.runOnContext(nothing -> work.run()));
+
+        var thread = get(delivery.send(leased).map(tried -> Thread.currentThread().getName()));
+
+        assertThat(thread).startsWith("vert.x-eventloop");
     }
 
     @Test
@@ -512,6 +540,17 @@ class OutboxWorkerTest {
     private List<Received> pushes(UUID registration) {
         var target = value(registration);
         return google.received().stream().filter(push -> push.target().equals(target)).toList();
+    }
+
+    private UUID unreadable(UUID account, UUID alert) {
+        var id = UUID.randomUUID();
+        accounts.update("insert into outbox (id, account_id, alert_id, message, next_at, created_at)"
+                + " values (?, ?, ?, '{\"code\": \"FROM_THE_FUTURE\"}', '2020-01-01', now())", id, account, alert);
+        return id;
+    }
+
+    private String result(UUID message) {
+        return (String) accounts.queryOne("select state || ' ' || last_result from outbox where id = ?", message);
     }
 
     private static String android(Received push, String field) {

@@ -99,11 +99,24 @@ class RunIT {
     }
 
     @Test
+    void nodeWhosePushesContradictThemselvesEndsWithOneClearLine() throws IOException, InterruptedException {
+        var log = scratch.resolve("contradiction.log");
+
+        var node = secondNode(freePort(), freePort(), log, Map.of("ROLLCALL_PUSH_CHANNEL", "fcm-loopback",
+                "ROLLCALL_PUSH_LOOPBACK_ENDPOINT", "http://127.0.0.1:9", "ROLLCALL_PUSH_LOOPBACK_BEARER", "secret"));
+
+        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(log)).filteredOn(line -> line.contains("ERROR")).singleElement().asString()
+                .contains("rollcall.push.channel=fcm-loopback needs rollcall.push.fcm-project-id");
+    }
+
+    @Test
     void requestUnderWayIsAnsweredBeforeTheNodeEnds() throws IOException, InterruptedException {
         var nodePort = freePort();
         var nodeManagement = freePort();
         var log = scratch.resolve("node.log");
-        var node = secondNode(nodePort, nodeManagement, log);
+        var node = secondNode(nodePort, nodeManagement, log, Map.of());
         try (var socket = connectWhenReady(node, nodePort, nodeManagement)) {
             signIn(nodePort, "nobody", "nothing-at-all");
             var body = "{\"login\": \"nobody\", \"password\": \"nothing-at-all\"}";
@@ -129,7 +142,8 @@ class RunIT {
     }
 
     /** Another node on the database that {@code ./run} serves from. */
-    private static Process secondNode(String nodePort, String nodeManagement, Path log) throws IOException {
+    private static Process secondNode(String nodePort, String nodeManagement, Path log, Map<String, String> settings)
+            throws IOException {
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
                 Script.root().resolve("backend/target/quarkus-app/quarkus-run.jar").toString(), "serve");
         postgres().run("env", home.resolve("postgres").toString()).output().lines()
@@ -137,6 +151,7 @@ class RunIT {
                         .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         builder.environment().putAll(Map.of("ROLLCALL_PORT", nodePort, "ROLLCALL_MANAGEMENT_PORT", nodeManagement,
                 "ROLLCALL_MASTER_KEY_FILE", home.resolve("master.key").toString(), "ROLLCALL_SHUTDOWN_DELAY", "2s"));
+        builder.environment().putAll(settings);
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 

@@ -22,7 +22,8 @@ public record Problem(String type, String title, int status, String detail, List
     /** One field that is wrong, and how. */
     public record Violation(String field, String message) {}
 
-    static Problem of(ProblemType type, String detail) {
+    /** A problem without fields, for answers that no exception leads to. */
+    public static Problem of(ProblemType type, String detail) {
         return of(type, detail, List.of());
     }
 

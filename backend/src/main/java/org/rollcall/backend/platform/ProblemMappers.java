@@ -25,7 +25,11 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return answer(Problem.of(e.type(), e.getMessage()));
+        var answer = answer(Problem.of(e.type(), e.getMessage()));
+        return e.retryAfter()
+                .map(wait -> Response.fromResponse(answer).header("Retry-After", null)
+                        .header("Retry-After", wait.plusMillis(999).toSeconds()).build())
+                .orElse(answer);
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,98 @@
+package org.rollcall.backend.access;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
+import org.rollcall.backend.platform.Idempotency;
+import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+
+/**
+ * Codes that let a phone enrol, once and soon. A new one ends the unused ones before it. The one place here that reads
+ * the register: who has no row in the asker's scope gets no code.
+ */
+@ApplicationScoped
+class EnrolmentCodes {
+
+    static final Duration LIFE = Duration.ofMinutes(15);
+
+    // Two officers who ask at once come one after the other.
+    private static final String PERSON = "select (term_until + 1)::timestamp at time zone zone <= $2 as over"
+            + " from supervisee where id = $1 for no key update";
+    private static final String REPLACE = "update enrolment_code set replaced_at = greatest(issued_at, $2)"
+            + " where supervisee_id = $1 and used_at is null and replaced_at is null";
+    private static final String INSERT = "insert into enrolment_code (id, supervisee_id, code_hash, issued_by, issued_at,"
+            + " expires_at) values ($1, $2, $3, $4, $5, $6)";
+
+    private final Scope scope;
+    private final Idempotency idempotency;
+    private final AuditTrail audit;
+    private final PublicUrl url;
+    private final Clock clock;
+
+    EnrolmentCodes(Scope scope, Idempotency idempotency, AuditTrail audit, PublicUrl url, Clock clock) {
+        this.scope = scope;
+        this.idempotency = idempotency;
+        this.audit = audit;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    Uni<EnrolmentCode> issue(UUID person) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return scope.inTransaction(transaction -> requirePerson(transaction, person, now)
+                .chain(() -> idempotency.once(transaction, null, EnrolmentCode.class,
+                        () -> insert(transaction, person, now))));
+    }
+
+    private static Uni<Void> requirePerson(SqlConnection transaction, UUID person, Instant now) {
+        return transaction.preparedQuery(PERSON).execute(Tuple.of(person, utc(now))).invoke(rows -> {
+            if (rows.rowCount() == 0) {
+                throw ProblemException.notFound();
+            }
+            if (rows.iterator().next().getBoolean("over")) {
+                throw new ProblemException(ProblemType.CONFLICT, "The term is over: nothing is collected any more.");
+            }
+        }).replaceWithVoid();
+    }
+
+    private Uni<EnrolmentCode> insert(SqlConnection transaction, UUID person, Instant now) {
+        var word = CodeWord.random();
+        var code = new EnrolmentCode(Ids.next(), word.text(), qrText(word), now, now.plus(LIFE));
+        var officer = scope.account();
+        return transaction.preparedQuery(REPLACE).execute(Tuple.of(person, utc(now)))
+                .chain(() -> transaction.preparedQuery(INSERT).execute(Tuple.of(code.id(), person,
+                        Buffer.buffer(word.hash()), officer, utc(code.issuedAt()), utc(code.expiresAt()))))
+                .chain(() -> audit.record(transaction, new Deed(officer, Action.ENROLMENT_CODE_ISSUED, person,
+                        Optional.empty(), new JsonObject().put("codeId", code.id().toString()))))
+                .replaceWith(code);
+    }
+
+    private String qrText(CodeWord word) {
+        return "rollcall://enrol?v=1&url=" + URLEncoder.encode(url.value(), StandardCharsets.UTF_8) + "&code="
+                + word.text();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

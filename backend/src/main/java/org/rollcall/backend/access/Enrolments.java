@@ -1,0 +1,126 @@
+package org.rollcall.backend.access;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
+import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.ProblemException;
+
+/**
+ * Exchanges a code for a device's credentials. The code is used up, the person's former phone revoked and the new one
+ * stored in one transaction, in the scope of the person whom the code names. Of two phones that come with one code at
+ * the same instant one is enrolled.
+ */
+@ApplicationScoped
+class Enrolments {
+
+    private record Redeemed(UUID code, UUID person) {}
+
+    private record Made(EnrolledDevice device, List<UUID> revoked) {}
+
+    private static final String REDEEM = "select code_id, person from redeem_enrolment_code($1, $2)";
+    private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2)"
+            + " where supervisee_id = $1 and kind = 'PHONE' and revoked_at is null returning id";
+    private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
+            + " enrolled_at) values ($1, $2, $3, $4, $5, $6, $7)";
+
+    private final Pool pool;
+    private final AuditTrail audit;
+    private final AccessTokens tokens;
+    private final DeviceCredentials credentials;
+    private final GuessLimit limit;
+    private final PublicUrl url;
+    private final Clock clock;
+
+    Enrolments(Pool pool, AuditTrail audit, AccessTokens tokens, DeviceCredentials credentials, GuessLimit limit,
+            PublicUrl url, Clock clock) {
+        this.pool = pool;
+        this.audit = audit;
+        this.tokens = tokens;
+        this.credentials = credentials;
+        this.limit = limit;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /**
+     * @param address where the request came from
+     * @throws ProblemException TOO_MANY_REQUESTS, or INVALID for a key that is none: before the code is used up; in the
+     *         Uni NOT_FOUND for a code that is unknown, used, replaced or expired, alike
+     */
+    Uni<Enrolment> exchange(EnrolmentRequest request, String address) {
+        limit.check(address);
+        var key = request.key();
+        var secret = key.isPresent() ? Optional.<DeviceSecret>empty() : Optional.of(DeviceSecret.random());
+        return CodeWord.parse(request.code())
+                .map(word -> pool.withTransaction(transaction -> redeem(transaction, word)
+                        .chain(redeemed -> store(transaction, redeemed, request.dialectOrNative(), key, secret))))
+                .orElseGet(() -> Uni.createFrom().failure(ProblemException.notFound()))
+                .onFailure(ProblemException.class).invoke(() -> limit.wrong(address))
+                .invoke(made -> credentials.forget(made.revoked()))
+                .chain(made -> tell(made.device(), secret));
+    }
+
+    private Uni<Redeemed> redeem(SqlConnection transaction, CodeWord word) {
+        return transaction.preparedQuery(REDEEM).execute(Tuple.of(Buffer.buffer(word.hash()), now())).map(rows -> {
+            if (rows.rowCount() == 0) {
+                throw ProblemException.notFound();
+            }
+            var row = rows.iterator().next();
+            return new Redeemed(row.getUUID("code_id"), row.getUUID("person"));
+        });
+    }
+
+    private Uni<Made> store(SqlConnection transaction, Redeemed redeemed, Dialect dialect, Optional<DeviceKey> key,
+            Optional<DeviceSecret> secret) {
+        var person = redeemed.person();
+        var device = new EnrolledDevice(Ids.next(), person, DeviceKind.PHONE, dialect);
+        var row = Tuple.tuple().addUUID(device.id()).addUUID(person).addString(device.kind().name())
+                .addString(dialect.name()).addValue(key.map(k -> Buffer.buffer(k.encoded())).orElse(null))
+                .addValue(secret.map(s -> Buffer.buffer(s.hash())).orElse(null)).addOffsetDateTime(now());
+        return PersonScope.enter(transaction, person)
+                .chain(() -> transaction.preparedQuery(REVOKE).execute(Tuple.of(person, now())))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(found -> found.getUUID("id")).toList())
+                .call(() -> transaction.preparedQuery(INSERT).execute(row))
+                .call(revoked -> audit.record(transaction, deed(redeemed, device, revoked)))
+                .map(revoked -> new Made(device, revoked));
+    }
+
+    private static Deed deed(Redeemed redeemed, EnrolledDevice device, List<UUID> revoked) {
+        return new Deed(redeemed.person(), Action.DEVICE_ENROLLED, redeemed.person(), Optional.empty(),
+                new JsonObject().put("codeId", redeemed.code().toString()).put("deviceId", device.id().toString())
+                        .put("dialect", device.dialect().name())
+                        .put("revoked", new JsonArray(revoked.stream().map(UUID::toString).toList())));
+    }
+
+    private Uni<Enrolment> tell(EnrolledDevice device, Optional<DeviceSecret> secret) {
+        return switch (device.dialect()) {
+            case NATIVE -> tokens.issue(new Subject(device.superviseeId(), Optional.of(device.id())))
+                    .map(token -> Enrolment.ofNative(device, token));
+            case OWNTRACKS -> Uni.createFrom().item(() -> Enrolment.ofOwnTracks(device,
+                    new OwnTracksSettings(device.id(), secret.orElseThrow(), url.value())));
+            case TRACCAR -> Uni.createFrom().item(() -> Enrolment.ofTraccar(device, secret.orElseThrow()));
+        };
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

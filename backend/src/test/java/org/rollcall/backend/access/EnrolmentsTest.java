@@ -1,0 +1,255 @@
+package org.rollcall.backend.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.rollcall.backend.testing.Contract.given;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.Origin;
+import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.PhoneKey;
+import org.rollcall.backend.testing.TestClock;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class EnrolmentsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    DeviceCredentials credentials;
+    @Inject
+    EnrolmentConfig config;
+    @Inject
+    TestClock clock;
+
+    private RestAssuredConfig origin;
+    private UUID person;
+    private String officer;
+
+    @BeforeEach
+    void somebodyTakenIn() {
+        origin = Origin.fresh();
+        var office = people.office();
+        person = people.takenIn(office);
+        officer = accounts.token("OFFICER", office);
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    @Test
+    void aPhoneGetsATokenThatNamesItsPersonAndItself() {
+        var key = PhoneKey.make();
+
+        var answer = enrol(ours(code(), key)).statusCode(201).body("superviseeId", equalTo(person.toString()))
+                .body("dialect", equalTo("NATIVE")).body("secret", nullValue()).body("ingestPath", nullValue())
+                .extract().jsonPath();
+
+        given().auth().oauth2(answer.getString("accessToken")).get("/api/v1/me/slots").then().statusCode(200);
+        var device = UUID.fromString(answer.getString("deviceId"));
+        assertThat(accounts.queryOne("select public_key from device where id = ? and supervisee_id = ?", device, person))
+                .isEqualTo(key.pair().getPublic().getEncoded());
+        assertThat(accounts.queryOne("select detail ->> 'deviceId' from audit_entry where object_id = ? and actor = ?"
+                + " and action = 'DEVICE_ENROLLED'", person, person)).isEqualTo(device.toString());
+    }
+
+    @Test
+    void anOwnTracksPhoneGetsALinkThatSetsItUp() {
+        var answer = enrol(Map.of("code", code(), "dialect", "OWNTRACKS")).statusCode(201)
+                .body("accessToken", nullValue()).body("expiresAt", nullValue())
+                .body("ingestPath", equalTo("/api/v1/ingest/owntracks")).extract().jsonPath();
+
+        var device = answer.getString("deviceId");
+        var secret = answer.getString("secret");
+        assertThat(answer.getString("login")).isEqualTo(device);
+        assertThat(credentials.find(device, secret).await().atMost(PATIENCE)).contains(
+                new EnrolledDevice(UUID.fromString(device), person, DeviceKind.PHONE, Dialect.OWNTRACKS));
+        var inline = answer.getString("configurationUrl").substring("owntracks:///config?inline=".length());
+        assertThat(inline).matches("[A-Za-z0-9%]+");
+        var settings = new JsonObject(
+                new String(Base64.getDecoder().decode(URLDecoder.decode(inline, StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8));
+        assertThat(settings.getMap()).containsEntry("_type", "configuration").containsEntry("mode", 3)
+                .containsEntry("auth", true).containsEntry("username", device).containsEntry("password", secret)
+                .containsEntry("cmd", true).containsEntry("locked", true).containsKeys("deviceId", "monitoring");
+        assertThat(settings.getString("url")).startsWith("http://").endsWith("/api/v1/ingest/owntracks");
+        assertThat(settings.getString("tid")).hasSize(2);
+    }
+
+    @Test
+    void aTraccarPhoneGetsAPathThatHoldsItsSecret() {
+        var path = enrol(Map.of("code", code(), "dialect", "TRACCAR")).statusCode(201).body("login", nullValue())
+                .body("secret", nullValue()).body("configurationUrl", nullValue()).extract().<String>path("ingestPath");
+
+        assertThat(path).matches("/api/v1/ingest/osmand/[A-Za-z0-9_-]{43}");
+        assertThat(credentials.find(path.substring(path.lastIndexOf('/') + 1)).await().atMost(PATIENCE))
+                .map(EnrolledDevice::superviseeId).contains(person);
+    }
+
+    @Test
+    void aNewPhoneTakesThePlaceOfTheFormerAtOnce() {
+        var former = people.ownTracks(person);
+        assertThat(credentials.find(former.secret()).await().atMost(PATIENCE)).isPresent();
+
+        var first = enrol(ours(code(), PhoneKey.make())).statusCode(201).extract().jsonPath();
+        assertThat(credentials.find(former.secret()).await().atMost(PATIENCE)).isEmpty();
+        enrol(ours(code(), PhoneKey.make())).statusCode(201);
+
+        given().auth().oauth2(first.getString("accessToken")).get("/api/v1/me/slots").then().statusCode(401);
+        assertThat(active()).isEqualTo(1L);
+    }
+
+    @Test
+    void aCodeIsReadAsItIsTyped() {
+        var code = code();
+        var typed = code.substring(0, 4) + "-" + code.substring(4, 8) + " " + code.substring(8).toLowerCase(Locale.ROOT);
+
+        enrol(ours(typed, PhoneKey.make())).statusCode(201);
+    }
+
+    @Test
+    void ofManyPhonesWithOneCodeAtTheSameInstantOneIsEnrolled() {
+        var code = code();
+
+        var answers = IntStream.range(0, 12).mapToObj(i -> CompletableFuture
+                .supplyAsync(() -> enrol(ours(code, PhoneKey.make())).extract().statusCode())).toList().stream()
+                .map(CompletableFuture::join).toList();
+
+        assertThat(answers).containsOnly(201, 404).containsOnlyOnce(201);
+        assertThat(accounts.queryOne("select count(*) from device where supervisee_id = ?", person)).isEqualTo(1L);
+    }
+
+    @Test
+    void whatIsUnknownUsedReplacedOrExpiredIsAnsweredAlike() {
+        var used = code();
+        enrol(ours(used, PhoneKey.make())).statusCode(201);
+        var replaced = code();
+        var expired = code();
+        clock.advance(EnrolmentCodes.LIFE);
+
+        var answers = Stream.of(used, replaced, expired, CodeWord.random().text(), "x", "' or 1=1 --")
+                .map(code -> enrol(ours(code, PhoneKey.make())).statusCode(404).extract().asString()).distinct()
+                .toList();
+
+        assertThat(answers).hasSize(1);
+        assertThat(active()).isEqualTo(1L);
+    }
+
+    @Test
+    void whoIsShutOutEnrolsNoPhone() {
+        var code = code();
+        accounts.update("update account set disabled_at = now() where id = ?", person);
+
+        enrol(ours(code, PhoneKey.make())).statusCode(404);
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedAndTheCodeStaysGood() {
+        var code = code();
+        var good = PhoneKey.make().jwk();
+        for (var broken : new Object[][]{{"y", good.get("x")}, {"x", "x"}, {"crv", "P-384"}, {"kty", "RSA"},
+            {"d", good.get("x")}}) {
+            var key = new HashMap<>(good);
+            key.put((String) broken[0], broken[1]);
+            enrol(Map.of("code", code, "publicKey", key)).statusCode(400);
+        }
+        enrol(Map.of("code", code)).statusCode(400);
+        enrol(Map.of("code", code, "dialect", "TRACCAR", "publicKey", good)).statusCode(400);
+        enrol(Map.of("code", code, "dialect", "OVERLAND")).statusCode(400);
+        enrol(Map.of("code", code, "publicKey", good, "surprise", 1)).statusCode(400);
+        enrol(Map.of("publicKey", good)).statusCode(400);
+        given().contentType("application/json").body("{\"code\":").post("/api/v1/enrolments").then().statusCode(400);
+        given().contentType("text/plain").body(code).post("/api/v1/enrolments").then().statusCode(415);
+
+        enrol(Map.of("code", code, "publicKey", withUse(good))).statusCode(201);
+    }
+
+    @Test
+    void whoGuessesIsSlowedDownAndNobodyElseIs() {
+        var code = code();
+        IntStream.range(0, config.wrongCodes())
+                .forEach(i -> enrol(ours(CodeWord.random().text(), PhoneKey.make())).statusCode(404));
+
+        String wait = enrol(ours(code, PhoneKey.make())).statusCode(429).extract().header("Retry-After");
+
+        assertThat(Integer.parseInt(wait)).as("what is left of the window").isBetween(30, 60);
+
+        origin = Origin.fresh();
+        enrol(ours(code, PhoneKey.make())).statusCode(201);
+    }
+
+    @Test
+    void anAnswerToAWrongCodeDoesNotRepeatIt() {
+        var code = CodeWord.random().text();
+
+        enrol(ours(code, PhoneKey.make())).statusCode(404).body(not(containsString(code)));
+    }
+
+    @Test
+    void noSecretIsPrinted() {
+        var device = new EnrolledDevice(UUID.randomUUID(), person, DeviceKind.PHONE, Dialect.TRACCAR);
+        var secret = DeviceSecret.random();
+        var settings = new OwnTracksSettings(device.id(), secret, "https://rollcall.example");
+
+        assertThat(Enrolment.ofTraccar(device, secret).toString()).doesNotContain(secret.word());
+        assertThat(settings.toString()).doesNotContain(secret.word());
+        assertThat(Enrolment.ofOwnTracks(device, settings).toString()).doesNotContain(secret.word(), "inline");
+        assertThat(new EnrolmentRequest("K7QX2M4DT9WZ3HR1", null, null).toString()).doesNotContain("K7QX");
+    }
+
+    private Object active() {
+        return accounts.queryOne("select count(*) from device where supervisee_id = ? and revoked_at is null", person);
+    }
+
+    private String code() {
+        return given().auth().oauth2(officer).post("/api/v1/supervisees/" + person + "/enrolment-codes").then()
+                .statusCode(201).extract().path("code");
+    }
+
+    private static Map<String, Object> ours(String code, PhoneKey key) {
+        return Map.of("code", code, "publicKey", key.jwk());
+    }
+
+    private static Map<String, Object> withUse(Map<String, Object> key) {
+        var more = new HashMap<>(key);
+        more.put("use", "sig");
+        return more;
+    }
+
+    private ValidatableResponse enrol(Map<String, Object> request) {
+        return given().config(origin).contentType("application/json").body(request).post("/api/v1/enrolments").then();
+    }
+}

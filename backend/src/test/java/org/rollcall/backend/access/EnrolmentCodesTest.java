@@ -129,7 +129,8 @@ class EnrolmentCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rollcall.example", "ftp://rollcall.example", "https://", "https://u:p@rollcall.example",
+    @ValueSource(strings = {"", "rollcall.example", "ftp://rollcall.example", "https://",
+        "https://u:p@rollcall.example",
         "https://rollcall.example?x=1", "https://rollcall.example#x", "https://roll call"})
     void anAddressThatNoPhoneCouldUseStopsTheStart(String url) {
         assertThatIllegalStateException().isThrownBy(() -> PublicUrl.checked(url));

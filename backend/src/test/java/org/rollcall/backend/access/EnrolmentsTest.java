@@ -80,7 +80,8 @@ class EnrolmentsTest {
 
         given().auth().oauth2(answer.getString("accessToken")).get("/api/v1/me/slots").then().statusCode(200);
         var device = UUID.fromString(answer.getString("deviceId"));
-        assertThat(accounts.queryOne("select public_key from device where id = ? and supervisee_id = ?", device, person))
+        assertThat(
+                accounts.queryOne("select public_key from device where id = ? and supervisee_id = ?", device, person))
                 .isEqualTo(key.pair().getPublic().getEncoded());
         assertThat(accounts.queryOne("select detail ->> 'deviceId' from audit_entry where object_id = ? and actor = ?"
                 + " and action = 'DEVICE_ENROLLED'", person, person)).isEqualTo(device.toString());
@@ -135,7 +136,8 @@ class EnrolmentsTest {
     @Test
     void aCodeIsReadAsItIsTyped() {
         var code = code();
-        var typed = code.substring(0, 4) + "-" + code.substring(4, 8) + " " + code.substring(8).toLowerCase(Locale.ROOT);
+        var typed = code.substring(0, 4) + "-" + code.substring(4, 8) + " "
+                + code.substring(8).toLowerCase(Locale.ROOT);
 
         enrol(ours(typed, PhoneKey.make())).statusCode(201);
     }

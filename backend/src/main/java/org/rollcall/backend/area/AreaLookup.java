@@ -14,7 +14,10 @@ import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 import org.rollcall.backend.platform.Timestamps;
 
-/** Whether areas that somebody names can be used. Thread-safe. */
+/**
+ * Whether areas that somebody names can be used. Until the transaction ends they are not changed without the people who
+ * are given them being told of: see {@code share_areas} in the schema. Thread-safe.
+ */
 @ApplicationScoped
 public class AreaLookup {
 
@@ -32,9 +35,10 @@ public class AreaLookup {
         if (distinct.size() != areas.size()) {
             throw new ProblemException(ProblemType.INVALID, "areaIds names an area twice.");
         }
-        return transaction.preparedQuery(THERE)
-                .execute(Tuple.tuple().addArrayOfUUID(distinct.toArray(UUID[]::new))
-                        .addOffsetDateTime(Timestamps.utc(at)))
+        var ids = distinct.toArray(UUID[]::new);
+        return transaction.preparedQuery("select share_areas($1)").execute(Tuple.tuple().addArrayOfUUID(ids))
+                .chain(() -> transaction.preparedQuery(THERE)
+                        .execute(Tuple.tuple().addArrayOfUUID(ids).addOffsetDateTime(Timestamps.utc(at))))
                 .invoke(rows -> {
                     if (rows.iterator().next().getLong("found") != distinct.size()) {
                         throw new ProblemException(ProblemType.INVALID,

@@ -1,5 +1,7 @@
 package org.rollcall.backend.audit;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
@@ -46,5 +48,19 @@ public class AuditTrail {
                 .setParameter(3, deed.actor()).setParameter(4, deed.action().name()).setParameter(5, deed.object())
                 .setParameter(6, deed.purpose().orElse("")).setParameter(7, detail.encode()).executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** Records in the transaction of this JDBC connection. */
+    public void record(Connection connection, Deed deed) throws SQLException {
+        try (var statement = connection.prepareStatement(COLUMNS + "values (?, ?, ?, ?, ?, ?, cast(? as jsonb))")) {
+            statement.setObject(1, Ids.next());
+            statement.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
+            statement.setObject(3, deed.actor());
+            statement.setString(4, deed.action().name());
+            statement.setObject(5, deed.object());
+            statement.setString(6, deed.purpose().orElse(null));
+            statement.setString(7, deed.detail().encode());
+            statement.executeUpdate();
+        }
     }
 }

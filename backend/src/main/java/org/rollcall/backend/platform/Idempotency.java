@@ -1,5 +1,6 @@
 package org.rollcall.backend.platform;
 
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -67,6 +68,11 @@ public class Idempotency {
     /** The same within a session's transaction. */
     public <T> Uni<T> once(Mutiny.Session session, Object request, Class<T> answer, Supplier<Uni<T>> work) {
         return once(Sql.of(session), request, answer, work);
+    }
+
+    /** The same within a JDBC transaction: all of it on the thread that waits for the answer. */
+    public <T> T once(Connection connection, Object request, Class<T> answer, Supplier<T> work) {
+        return once(Sql.of(connection), request, answer, () -> Uni.createFrom().item(work)).await().indefinitely();
     }
 
     private <T> Uni<T> once(Sql sql, Object request, Class<T> answer, Supplier<Uni<T>> work) {

@@ -1,5 +1,7 @@
 package org.rollcall.backend.supervisee;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +33,7 @@ public class RulesVersion {
             + " on conflict (supervisee_id, device_kind) do update set rules_version = standing.rules_version + 1";
     private static final String BUMP_BY_CONNECTION = BUMP.formatted("$1");
     private static final String BUMP_BY_SESSION = BUMP.formatted("?1");
+    private static final String BUMP_BY_JDBC = BUMP.formatted("?");
 
     /** Locks one person's standings and moves their version on, in the transaction of this connection. */
     public Uni<Void> bump(SqlConnection connection, UUID person) {
@@ -55,6 +58,18 @@ public class RulesVersion {
                 ? Uni.createFrom().voidItem()
                 : session.createNativeQuery(BUMP_BY_SESSION).setParameter(1, joined(people)).executeUpdate()
                         .replaceWithVoid();
+    }
+
+    /** The same for many people at once, in the transaction of this JDBC connection. */
+    public void bump(Connection connection, Collection<UUID> people) throws SQLException {
+        if (people.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(BUMP_BY_JDBC)) {
+            statement.setString(1, joined(people));
+            statement.setString(2, joined(people));
+            statement.executeUpdate();
+        }
     }
 
     private static String joined(Collection<UUID> people) {

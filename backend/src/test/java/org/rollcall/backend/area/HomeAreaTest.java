@@ -7,10 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.rollcall.backend.testing.Contract.given;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
@@ -18,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,9 @@ class HomeAreaTest {
     Accounts accounts;
     @Inject
     Areas areas;
+    @Inject
+    @io.quarkus.agroal.DataSource("owner")
+    DataSource owner;
 
     private UUID person;
     private String login;
@@ -110,6 +118,22 @@ class HomeAreaTest {
                 .forEach(area -> set(List.of(area), "2026-01-01T00:00:00Z").statusCode(200));
 
         assertThat(accounts.queryOne(BELIEVED, person)).isEqualTo(1L);
+    }
+
+    @Test
+    void whoIsGivenAnAreaWhileItIsMovedWaitsForTheMove() throws SQLException {
+        try (var importing = owner.getConnection(); var statement = importing.createStatement()) {
+            importing.setAutoCommit(false);
+            statement.execute("select hold_areas(array['" + county + "'::uuid])");
+
+            var set = CompletableFuture.runAsync(() -> set(List.of(county), null).statusCode(200));
+
+            Awaitility.await().until(() -> (Long) accounts.queryOne("select count(*) from pg_locks"
+                    + " where locktype = 'advisory' and classid = 4711 and not granted") > 0);
+            assertThat(set).isNotDone();
+            importing.rollback();
+            set.join();
+        }
     }
 
     @Test

@@ -120,6 +120,70 @@ class SchemaTest {
     }
 
     @Test
+    void permissionWithoutAnEndIsRefused() {
+        assertRefused(CHECK, () -> county.update("insert into permission (id, supervisee_id, kind, purpose, valid,"
+                + " applied_at, decided_at, decided_by) values (?, ?, 'SINGLE', 'hospital', tstzrange('2026-03-01', null),"
+                + " '2026-03-02', '2026-03-02', ?)", UUID.randomUUID(), county.riverPerson, county.riverOfficer));
+    }
+
+    @Test
+    void ofAPermissionOneVersionIsBelieved() throws SQLException {
+        var id = UUID.randomUUID();
+        county.update("insert into permission (id, supervisee_id, kind, purpose, valid, applied_at, decided_at,"
+                + " decided_by) values (?, ?, 'SINGLE', 'hospital', tstzrange('2026-03-01', '2026-03-05'),"
+                + " '2026-03-02', '2026-03-02', ?)", id, county.riverPerson, county.riverOfficer);
+        var believe = "insert into permission_version (permission_id, version, valid, known_from, changed_by, reason)"
+                + " values (?, ?, tstzrange('2026-03-01', '2026-03-05'), '2026-03-02', ?, ?)";
+        county.update(believe, id, 1, county.riverOfficer, null);
+
+        assertRefused(UNIQUE, () -> county.update(believe, id, 2, county.riverOfficer, "again"));
+        assertRefused(CHECK, () -> county.update(believe, id, 3, county.riverOfficer, null));
+    }
+
+    @Test
+    void believedHomesInOneAreaDoNotOverlap() throws SQLException {
+        var insert = "insert into home_area (id, supervisee_id, area_id, valid, known_from)"
+                + " values (?, ?, ?, tstzrange(?::timestamptz, null), now())";
+        var area = square();
+        county.update(insert, UUID.randomUUID(), county.hillPerson, area, "2026-01-01");
+
+        assertRefused(EXCLUSION,
+                () -> county.update(insert, UUID.randomUUID(), county.hillPerson, area, "2026-02-01"));
+    }
+
+    @Test
+    void applicationCannotRewriteWhatWasBelieved() throws SQLException {
+        try (var api = database.connect("api")) {
+            for (var change : new String[]{"area_version set version = 9", "area set unit_id = null",
+                "home_area set area_id = area_id", "permission set purpose = 'x'", "permission_version set version = 9",
+                "permission_area set area_id = area_id"}) {
+                assertRefused(FORBIDDEN, () -> count(api, "update " + change + " returning 1"));
+            }
+        }
+    }
+
+    @Test
+    void withoutAScopeNobodySeesWhereAnybodyMayBe() throws SQLException {
+        county.update("insert into home_area (id, supervisee_id, area_id, valid, known_from)"
+                + " values (?, ?, ?, tstzrange('2026-01-01', null), now())", UUID.randomUUID(), county.riverPerson,
+                square());
+        try (var api = database.connect("api")) {
+            for (var table : new String[]{"area", "area_version", "home_area", "permission", "permission_version",
+                "permission_area"}) {
+                assertThat(count(api, "select count(*) from " + table)).as(table).isZero();
+            }
+        }
+    }
+
+    private static UUID square() throws SQLException {
+        var area = UUID.randomUUID();
+        county.update("insert into area (id, kind, name, created_at) values (?, 'BOUNDARY', 'Square', now())", area);
+        county.update("insert into area_version (area_id, version, shape, source_crs, valid, known_from)"
+                + " values (?, 1, st_makeenvelope(0, 0, 1, 1, 4326), 'WGS84', tstzrange(null, null), now())", area);
+        return area;
+    }
+
+    @Test
     void partitionsAreMadeByTheWorkerOnceADay() throws SQLException {
         try (var worker = database.connect("worker")) {
             var make = "select make_fix_partitions('2026-03-01', '2026-03-03')";

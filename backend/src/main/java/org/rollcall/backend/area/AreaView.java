@@ -1,0 +1,30 @@
+package org.rollcall.backend.area;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.vertx.mutiny.sqlclient.Row;
+import org.rollcall.backend.platform.Timestamps;
+
+/**
+ * An area in the version that holds now, as the API shows it; one that is yet to come in its newest.
+ *
+ * @param code null for none
+ * @param radiusMetres null for a boundary
+ * @param validFrom null for no beginning
+ * @param validUntil when another version takes over; null while none is known
+ * @param shape GeoJSON; null in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AreaView(UUID id, String kind, String code, String name, int version, String sourceCrs,
+        Double radiusMetres, Instant validFrom, Instant validUntil, Instant createdAt, @JsonRawValue String shape) {
+
+    static AreaView of(Row row, String shape) {
+        return new AreaView(row.getUUID("id"), row.getString("kind"), row.getString("code"), row.getString("name"),
+                row.getInteger("version"), row.getString("source_crs"), row.getDouble("radius_m"),
+                Timestamps.instant(row, "valid_from"), Timestamps.instant(row, "valid_until"),
+                Timestamps.instant(row, "created_at"), shape);
+    }
+}

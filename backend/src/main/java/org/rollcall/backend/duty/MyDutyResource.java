@@ -18,8 +18,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.location.FixReport;
+import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 
 /** What a supervisee does about duties: see them, do them. */
 @Path("/me")
@@ -31,13 +35,18 @@ public class MyDutyResource {
     /** @param slotId which report; null for the one that is open now */
     public record ReportRequest(UUID slotId, @NotNull @Valid ReportHeadings headings) {}
 
+    /** @param slotId for which; null for the one that is open */
+    public record CheckInRequest(UUID slotId, @NotNull FixReport fix) {}
+
     private final DutyReads reads;
     private final Reports reports;
+    private final CheckIns checkIns;
     private final Scope scope;
 
-    MyDutyResource(DutyReads reads, Reports reports, Scope scope) {
+    MyDutyResource(DutyReads reads, Reports reports, CheckIns checkIns, Scope scope) {
         this.reads = reads;
         this.reports = reports;
+        this.checkIns = checkIns;
         this.scope = scope;
     }
 
@@ -54,5 +63,21 @@ public class MyDutyResource {
     @ResponseStatus(201)
     public Uni<Report> submitReport(@NotNull @Valid ReportRequest request) {
         return reports.submit(scope.account(), request.slotId(), request.headings());
+    }
+
+    @POST
+    @Path("check-ins")
+    @ResponseStatus(201)
+    public Uni<CheckInReceipt> checkIn(@NotNull @Valid CheckInRequest request) {
+        return checkIns.checkIn(scope.phone(), request.slotId(), fixOf(request.fix()));
+    }
+
+    private static ReportedFix fixOf(FixReport report) {
+        try {
+            return report.checkIn();
+        } catch (IllegalArgumentException e) {
+            // The message names a field and not its value.
+            throw new ProblemException(ProblemType.INVALID, e.getMessage());
+        }
     }
 }

@@ -223,6 +223,37 @@ class SchemaTest {
     }
 
     @Test
+    void policyThatBelievesOneSignAloneIsRefused() {
+        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                + "p, '{\"version\": 1000001, \"spoof_mock\": 80}') as p from judging_policy p where version = 1) as q"));
+        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                + "p, '{\"version\": 1000002, \"hold_down_fixes\": 1}') as p from judging_policy p where version = 1) as q"));
+        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                + "p, '{\"version\": 1000003, \"burst_fixes\": 4}') as p from judging_policy p where version = 1) as q"));
+    }
+
+    @Test
+    void nobodyIsJudgedByTwoPoliciesAtOnce() throws SQLException {
+        var insert = "insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
+                + " values (?, ?, 1, tstzrange(?::timestamptz, null), now())";
+        county.update(insert, UUID.randomUUID(), county.hillPerson, "2026-01-01");
+
+        assertRefused(EXCLUSION, () -> county.update(insert, UUID.randomUUID(), county.hillPerson, "2026-02-01"));
+    }
+
+    @Test
+    void changeOfRulesIsDueAtOnce() throws SQLException {
+        county.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", county.hillPerson);
+        county.update("delete from standing_due where supervisee_id = ?", county.hillPerson);
+
+        county.update("update standing set rules_version = rules_version + 1 where supervisee_id = ?",
+                county.hillPerson);
+
+        assertThat(count(owner, "select count(*) from standing_due where supervisee_id = ? and due_at = 'epoch'",
+                county.hillPerson)).isEqualTo(1);
+    }
+
+    @Test
     void withoutAScopeTheApplicationSeesNobody() throws SQLException {
         try (var api = database.connect("api")) {
             assertThat(count(api, "select count(*) from supervisee")).isZero();

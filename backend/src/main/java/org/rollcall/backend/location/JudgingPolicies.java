@@ -20,6 +20,7 @@ import org.rollcall.geofence.Margins;
 import org.rollcall.geofence.Patience;
 import org.rollcall.geofence.Policy;
 import org.rollcall.geofence.SpoofRule;
+import org.rollcall.geofence.StillRule;
 import org.rollcall.geofence.ZoneRule;
 
 /** The stored policies, and who is judged by which. Reads a person's zone, in this class alone. Thread-safe. */
@@ -29,7 +30,9 @@ class JudgingPolicies {
     // The usual one of each person comes without a time.
     private static final String OF = """
             select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, p.*
-            from supervisee s join judging_policy p on p.version = 1 where s.id = any($1::uuid[])
+            from supervisee s join judging_policy p
+              on p.version = (select max(version) from judging_policy where usual)
+            where s.id = any($1::uuid[])
             union all
             select s.id, s.zone, lower(a.valid), upper(a.valid), p.*
             from supervisee s join judging_assignment a on a.supervisee_id = s.id and a.known_until is null
@@ -82,7 +85,7 @@ class JudgingPolicies {
         return new Policy(margins, row.getInteger("hold_down_fixes"), seconds(row, "hold_down_s"),
                 seconds(row, "live_within_s"), seconds(row, "future_tolerance_s"), patience,
                 new ZoneRule(row.getDouble("zone_sharp_m"), row.getDouble("zone_usable_m")), spoofing,
-                row.getBoolean("bursts"));
+                row.getBoolean("bursts"), new StillRule(row.getInteger("still_fixes"), row.getDouble("still_moved_m")));
     }
 
     private static Duration seconds(Row row, String column) {

@@ -6,6 +6,7 @@ import static org.rollcall.backend.location.Walker.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.TestClock;
+import org.rollcall.geofence.Policy;
 
 /** Time passing without a fix. */
 @QuarkusTest
@@ -97,7 +99,7 @@ class TickSweepTest {
         walker.bump();
         sweepAt(noon);
         assertThat(accounts.queryOne("select count(*) from standing_due where supervisee_id = ? and due_at = ?",
-                walker.person, end.plus(Duration.ofHours(12)).atOffset(java.time.ZoneOffset.UTC))).isEqualTo(1L);
+                walker.person, end.plus(Duration.ofHours(12)).atOffset(ZoneOffset.UTC))).isEqualTo(1L);
 
         sweepAt(end.plus(Duration.ofHours(12)));
         assertThat(walker.alert("severity", "RETURN_OVERDUE")).isEqualTo("WARNING");
@@ -137,27 +139,38 @@ class TickSweepTest {
     }
 
     @Test
-    void theSeededPolicyIsTheOneForCheckIns() {
-        var policies = await(worker.withTransaction(tx -> new JudgingPolicies().of(tx, List.of(walker.person))));
+    void theSeededPoliciesAreThoseThatDidBest() {
+        assign(3, noon.plus(Duration.ofDays(1)), noon.plus(Duration.ofDays(2)));
+        assign(4, noon.plus(Duration.ofDays(2)), noon.plus(Duration.ofDays(3)));
 
-        var policy = policies.get(walker.person).at(noon);
+        var policies = await(worker.withTransaction(tx -> new JudgingPolicies().of(tx, List.of(walker.person))))
+                .get(walker.person);
 
-        assertThat(policy.kernel()).isEqualTo(org.rollcall.geofence.Policy.CHECKPOINT);
-        assertThat(policy.mode()).isEqualTo(JudgingPolicy.Mode.CHECKPOINT);
+        assertThat(policies.at(noon).kernel()).isEqualTo(Policy.CHECKPOINT);
+        assertThat(policies.at(noon).mode()).isEqualTo(JudgingPolicy.Mode.CHECKPOINT);
+        assertThat(policies.at(noon.plus(Duration.ofDays(1))).kernel()).isEqualTo(Policy.SPARSE);
+        assertThat(policies.at(noon.plus(Duration.ofDays(2))).kernel()).isEqualTo(Policy.DEFAULT);
+        assertThat(policies.at(noon.plus(Duration.ofDays(3))).kernel()).isEqualTo(Policy.CHECKPOINT);
+    }
+
+    private void assign(int version, Instant from, Instant until) {
+        accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
+                + " values (gen_random_uuid(), ?, ?, tstzrange(?, ?), now())", walker.person, version,
+                from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC));
     }
 
     @Test
     void anAssignedPolicyJudgesFixesOfItsTimeOnly() {
         accounts.update(
-                "insert into judging_policy select 2 + floor(random() * 1e9)::int, 'CONTINUOUS', 90000, sharp_m,"
+                "insert into judging_policy select 1000 + floor(random() * 1e9)::int, 'CONTINUOUS', 90000, sharp_m,"
                         + " useless_m, accuracy_scale, hold_down_fixes, hold_down_s, live_within_s, future_tolerance_s,"
                         + " unsure_for_s, deviation_for_s, return_within_s, row_expiry_s, zone_sharp_m, zone_usable_m,"
                         + " spoof_look_back_s, spoof_threshold, spoof_mock, spoof_jump, spoof_frozen, spoof_clock, max_speed_mps,"
                         + " frozen_repeats, clock_ahead_s, bursts, burst_fixes, burst_within_s, quiet_from, quiet_until,"
-                        + " critical_beyond_m, overdue_critical_s from judging_policy where version = 1");
+                        + " critical_beyond_m, overdue_critical_s from judging_policy where version = 2");
         accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
                 + " select gen_random_uuid(), ?, max(version), tstzrange(?, null), now() from judging_policy",
-                walker.person, noon.atOffset(java.time.ZoneOffset.UTC));
+                walker.person, noon.atOffset(ZoneOffset.UTC));
         walker.bump();
 
         await(intake.take(walker.phone, List.of(Walker.fix(noon.minusSeconds(1), Walker.AWAY),

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -102,7 +104,7 @@ class BatchTransaction {
                 kept.add(item);
             }
         }
-        return accompany(tx, kept, 0, outcomes, results).chain(() -> putAside(tx, aside, 0)).chain(() -> {
+        return accompany(tx, kept, outcomes, results).chain(() -> putAside(tx, aside)).chain(() -> {
             var judged = judge(kept, known, outcomes, results);
             return FixRows.insert(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList())
                     .chain(() -> consequences.write(tx, judged.stream().map(Judge.Result::change).toList()))
@@ -111,32 +113,29 @@ class BatchTransaction {
     }
 
     /** Does the work that comes with fixes, one after the other, each so that it can be taken back alone. */
-    private Uni<Void> accompany(SqlConnection tx, List<Item> items, int next, Map<Item, Outcome> outcomes,
+    private static Uni<Void> accompany(SqlConnection tx, List<Item> items, Map<Item, Outcome> outcomes,
             Map<Item, Object> results) {
-        if (next == items.size()) {
-            return Uni.createFrom().voidItem();
-        }
-        var item = items.get(next);
-        var companion = item.submission().companion();
-        if (companion.isEmpty()) {
-            return accompany(tx, items, next + 1, outcomes, results);
-        }
-        return tx.query("savepoint companion").execute()
-                .chain(() -> companion.get().run(tx, item.receivedAt()).invoke(result -> results.put(item, result))
+        return inTurn(items.stream().filter(item -> item.submission().companion().isPresent()).toList(),
+                item -> tx.query("savepoint companion").execute()
+                        .chain(() -> item.submission().companion().get().run(tx, item.receivedAt()))
+                        .invoke(result -> results.put(item, result))
                         .chain(() -> tx.query("release savepoint companion").execute()).replaceWithVoid()
                         .onFailure(ProblemException.class)
                         .recoverWithUni(refusal -> tx.query("rollback to savepoint companion").execute()
                                 .invoke(() -> outcomes.put(item, Outcome.refused((ProblemException) refusal)))
-                                .replaceWithVoid()))
-                .chain(() -> accompany(tx, items, next + 1, outcomes, results));
+                                .replaceWithVoid()));
     }
 
-    private Uni<Void> putAside(SqlConnection tx, List<Item> items, int next) {
-        if (next == items.size()) {
-            return Uni.createFrom().voidItem();
-        }
-        return quarantine.keep(tx, suspect(items.get(next), QuarantineReason.TIME_NOT_HELD))
-                .chain(() -> putAside(tx, items, next + 1));
+    private Uni<Void> putAside(SqlConnection tx, List<Item> items) {
+        return inTurn(items, item -> quarantine.keep(tx, suspect(item, QuarantineReason.TIME_NOT_HELD)));
+    }
+
+    /** One after the other, however many. */
+    static <T> Uni<Void> inTurn(List<T> each, Function<T, Uni<Void>> work) {
+        return each.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Multi.createFrom().iterable(each).onItem().transformToUniAndConcatenate(work::apply).onItem()
+                        .ignoreAsUni();
     }
 
     static Suspect suspect(Item item, QuarantineReason reason) {

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.alert.Alerts;
+import org.rollcall.backend.alert.Cause;
 import org.rollcall.backend.alert.Letter;
 import org.rollcall.backend.alert.Outbox;
 import org.rollcall.backend.platform.Ids;
@@ -56,7 +57,7 @@ class Consequences {
                 .collect(Collectors.groupingBy(AlertEffect::target)).entrySet().stream()
                 .sorted((a, b) -> ORDER.compare(a.getKey(), b.getKey())).map(entry -> entry.getValue()).toList();
         var first = new ArrayList<AlertEffect.Clear>();
-        var raised = new ArrayList<org.rollcall.backend.alert.Cause>();
+        var raised = new ArrayList<Cause>();
         var last = new ArrayList<AlertEffect.Clear>();
         for (var effects : byTarget) {
             if (effects.get(0) instanceof AlertEffect.Clear clear) {
@@ -68,15 +69,11 @@ class Consequences {
             effects.stream().filter(AlertEffect.Raise.class::isInstance).map(AlertEffect.Raise.class::cast)
                     .map(AlertEffect.Raise::cause).forEach(raised::add);
         }
-        return clear(tx, first, 0).chain(() -> alerts.raise(tx, raised)).chain(() -> clear(tx, last, 0));
+        return clear(tx, first).chain(() -> alerts.raise(tx, raised)).chain(() -> clear(tx, last));
     }
 
-    private Uni<Void> clear(SqlConnection tx, List<AlertEffect.Clear> clears, int next) {
-        if (next == clears.size()) {
-            return Uni.createFrom().voidItem();
-        }
-        var clear = clears.get(next);
-        return alerts.clear(tx, clear.target().person(), clear.target().code(), clear.target().object(), clear.at(),
-                clear.fact()).chain(() -> clear(tx, clears, next + 1));
+    private Uni<Void> clear(SqlConnection tx, List<AlertEffect.Clear> clears) {
+        return BatchTransaction.inTurn(clears, clear -> alerts.clear(tx, clear.target().person(),
+                clear.target().code(), clear.target().object(), clear.at(), clear.fact()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,6 +22,9 @@ class FixReading {
     /** Either a fix, or why it is none. */
     record Read(Optional<ReportedFix> fix, Optional<Suspect> suspect) {}
 
+    // What a timestamptz takes.
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final ObjectMapper json;
 
     FixReading(ObjectMapper json) {
@@ -28,7 +32,7 @@ class FixReading {
     }
 
     /** @throws ProblemException INVALID for a field that nobody knows: that is a fault of the client, not of the fix */
-    Read read(JsonNode node, java.util.UUID device, Instant receivedAt) {
+    Read read(JsonNode node, UUID device, Instant receivedAt) {
         try {
             return new Read(Optional.of(json.treeToValue(node, FixReport.class).canonical()), Optional.empty());
         } catch (UnrecognizedPropertyException e) {
@@ -40,7 +44,7 @@ class FixReading {
         }
     }
 
-    private static Read suspect(JsonNode node, java.util.UUID device, Instant receivedAt, QuarantineReason reason) {
+    private static Read suspect(JsonNode node, UUID device, Instant receivedAt, QuarantineReason reason) {
         return new Read(Optional.empty(), Optional.of(new Suspect(device, reason, receivedAt, timeOf(node),
                 node.toString().getBytes(StandardCharsets.UTF_8))));
     }
@@ -53,7 +57,4 @@ class FixReading {
             return Optional.empty();
         }
     }
-
-    // What a timestamptz takes.
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 }

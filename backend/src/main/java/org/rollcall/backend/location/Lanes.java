@@ -3,6 +3,8 @@ package org.rollcall.backend.location;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import jakarta.annotation.Priority;
@@ -12,6 +14,8 @@ import jakarta.enterprise.event.Observes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
@@ -24,19 +28,30 @@ class Lanes {
 
     private static final Logger LOG = Logger.getLogger(Lanes.class);
     private static final Duration DRAIN = Duration.ofSeconds(15);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
 
     private final List<Lane> lanes;
     private volatile boolean open = true;
 
     Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
-        // Asked for outside any context, so that the lanes are spread over the event loops.
         this.lanes = IntStream.range(0, config.lanes())
-                .mapToObj(i -> new Lane(vertx.getOrCreateContext(), processor, config.laneFixes(),
-                        config.batchFixes()))
+                .mapToObj(i -> new Lane(newContext(vertx), processor, config.laneFixes(), config.batchFixes()))
                 .toList();
         IntStream.range(0, lanes.size())
                 .forEach(i -> Gauge.builder("rollcall.intake.lane.fixes", lanes.get(i), Lane::waiting)
                         .description("fixes queued or at work").tag("lane", String.valueOf(i)).register(metrics));
+    }
+
+    /** A thread that has none gets a context on the next event loop and keeps it: so one thread for each lane. */
+    private static Context newContext(Vertx vertx) {
+        var context = new CompletableFuture<Context>();
+        new Thread(() -> context.complete(vertx.getOrCreateContext()), "rollcall-lane").start();
+        return context.join();
+    }
+
+    /** Made before the first request comes, and not within it. */
+    void start(@Observes StartupEvent event) {
+        LOG.debugf("%d lanes", lanes.size());
     }
 
     /** Takes it, to be settled in its turn; false where the lane is full or the node is stopping. */
@@ -51,8 +66,7 @@ class Lanes {
         open = false;
         long until = System.nanoTime() + DRAIN.toNanos();
         while (lanes.stream().anyMatch(lane -> lane.waiting() > 0) && System.nanoTime() < until) {
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(DRAIN_LOOK.toNanos());
         }
         int left = lanes.stream().mapToInt(Lane::waiting).sum();
         if (left > 0) {

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.EnrolledDevice;
 
 /** The fixes that our own clients report. Thread-safe. */
@@ -45,14 +44,9 @@ class MyFixes {
         var fixes = read.stream().flatMap(one -> one.fix().stream()).toList();
         var aside = suspects.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : pool.withTransaction(tx -> putAside(tx, suspects, 0));
+                : pool.withTransaction(tx -> BatchTransaction.inTurn(suspects,
+                        suspect -> quarantine.keep(tx, suspect)));
         return aside.chain(() -> intake.take(sender, fixes)).map(answer -> merged(read, answer));
-    }
-
-    private Uni<Void> putAside(SqlConnection tx, List<Suspect> suspects, int next) {
-        return next == suspects.size()
-                ? Uni.createFrom().voidItem()
-                : quarantine.keep(tx, suspects.get(next)).chain(() -> putAside(tx, suspects, next + 1));
     }
 
     private static IntakeAnswer merged(List<FixReading.Read> read, IntakeAnswer answer) {

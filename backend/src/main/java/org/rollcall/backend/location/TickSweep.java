@@ -45,10 +45,13 @@ class TickSweep {
 
     /** Ticks all that is due by then, so many in one transaction; where that fails, one by one. */
     Uni<Void> sweep(Instant now, int atOnce) {
+        return Uni.createFrom().deferred(() -> round(now, atOnce)).repeat().until(ticked -> ticked == 0).onItem()
+                .ignoreAsUni().onFailure(failure -> atOnce > 1).recoverWithUni(() -> sweep(now, 1));
+    }
+
+    private Uni<Integer> round(Instant now, int atOnce) {
         var round = pool.withTransaction(tx -> batch(tx, now, atOnce));
-        return (atOnce == 1 ? round.onFailure().recoverWithUni(failure -> postpone(now, failure)) : round)
-                .chain(ticked -> ticked > 0 ? sweep(now, atOnce) : Uni.createFrom().voidItem())
-                .onFailure(failure -> atOnce > 1).recoverWithUni(() -> sweep(now, 1));
+        return atOnce == 1 ? round.onFailure().recoverWithUni(failure -> postpone(now, failure)) : round;
     }
 
     /** One that cannot be ticked does not keep the others waiting. */

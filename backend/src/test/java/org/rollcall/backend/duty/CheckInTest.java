@@ -256,7 +256,8 @@ class CheckInTest {
     }
 
     private Map<String, Object> fix(String time, double lat) {
-        return new HashMap<>(Map.of("fixedAt", shanghai(time).toString(), "lon", LON, "lat", lat, "accuracyMetres", 10));
+        return new HashMap<>(
+                Map.of("fixedAt", shanghai(time).toString(), "lon", LON, "lat", lat, "accuracyMetres", 10));
     }
 
     private void at(String time) {
@@ -283,7 +284,8 @@ class CheckInTest {
         var id = UUID.randomUUID();
         var opens = midnight.plus(Duration.ofHours(hour)).atOffset(ZoneOffset.UTC);
         accounts.update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at,"
-                + " due_at, state) values (?, ?, ?, 'CHECK_IN', 1, ?, ?, ?, 'SCHEDULED')", id, ofSchedule, person, opens,
+                + " due_at, state) values (?, ?, ?, 'CHECK_IN', 1, ?, ?, ?, 'SCHEDULED')", id, ofSchedule, person,
+                opens,
                 opens.plusHours(1), opens.plusMinutes(75));
         accounts.update("insert into slot_entry (slot_id, seq, state, at) values (?, 1, 'SCHEDULED', now())", id);
         return id;

@@ -28,9 +28,12 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,11 @@ class IntakeTest {
     Areas areas;
     @Inject
     TestClock clock;
+    @Inject
+    MeterRegistry metrics;
+    @Inject
+    @ReactiveDataSource("intake")
+    Pool pool;
 
     private Walker walker;
     private Instant noon;
@@ -162,8 +170,8 @@ class IntakeTest {
         var start = noon;
         at(300);
 
-        take(fix(start, LAT), fix(start.plusSeconds(40), AWAY), fix(start.plusSeconds(80), AWAY),
-                fix(start.plusSeconds(120), AWAY), fix(start.plusSeconds(300), LAT));
+        take(fix(start, LAT), fix(start.plusSeconds(40), AWAY), fix(start.plusSeconds(80), AWAY + 0.002),
+                fix(start.plusSeconds(120), AWAY + 0.004), fix(start.plusSeconds(300), LAT));
 
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED CLEARED");
         assertThat(walker.alert("condition", "AREA_EXIT")).isEqualTo("CLEARED");
@@ -356,7 +364,7 @@ class IntakeTest {
     void anAlertWithoutItsOutboxRowIsImpossible() {
         take(fix(noon, AWAY));
         at(40);
-        take(fix(now(), AWAY));
+        take(fix(now(), AWAY + 0.002));
         at(80);
         var standing = state();
         accounts.update("create function refuse_a_letter() returns trigger language plpgsql as"
@@ -364,7 +372,7 @@ class IntakeTest {
         accounts.update("create trigger refuse_a_letter before insert on outbox for each row"
                 + " when (new.account_id = '" + walker.officer + "') execute function refuse_a_letter()");
         try {
-            assertThatThrownBy(() -> take(fix(now().truncatedTo(ChronoUnit.SECONDS), AWAY)))
+            assertThatThrownBy(() -> take(fix(now().truncatedTo(ChronoUnit.SECONDS), AWAY + 0.004)))
                     .isInstanceOfSatisfying(ProblemException.class,
                             refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.UNAVAILABLE));
             assertThat(walker.fixes()).isEqualTo(2);
@@ -374,19 +382,48 @@ class IntakeTest {
             accounts.update("drop function refuse_a_letter() cascade");
         }
 
-        take(fix(now(), AWAY));
+        take(fix(now(), AWAY + 0.004));
 
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
     }
 
-    /** Three fixes away over a minute. */
+    @Test
+    void anOperatorSeesWhatHappensWithoutSeeingWhom() {
+        double before = counted("STORED");
+
+        take(fix(noon, LAT), fix(noon, LAT));
+
+        assertThat(counted("STORED")).isGreaterThan(before);
+        assertThat(metrics.get("rollcall.intake.batch.fixes").summary().max()).isGreaterThanOrEqualTo(2);
+        assertThat(metrics.get("rollcall.intake.commit").timer().count()).isPositive();
+        assertThat(metrics.get("rollcall.intake.lane.fixes").gauges()).hasSize(8);
+        assertThat(metrics.get("cache.size").tag("cache", "rollcall.rulebooks").gauge().value()).isPositive();
+    }
+
+    @Test
+    void intakeDoesNotWaitForEverInTheDatabase() {
+        assertThat(
+                await(pool.query("select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')"
+                        + " || ' ' || current_setting('idle_in_transaction_session_timeout')").execute()).iterator()
+                        .next()
+                        .getString(0))
+                .isEqualTo("5s 15s 30s");
+    }
+
+    private double counted(String disposition) {
+        var counter = metrics.find("rollcall.intake.fixes").tags("disposition", disposition, "dialect", "NATIVE")
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** Three fixes away over a minute, of somebody who moves. */
     private void leave() {
         var start = now();
         take(fix(start, AWAY));
         clock.set(start.plusSeconds(40));
-        take(fix(now(), AWAY));
+        take(fix(now(), AWAY + 0.002));
         clock.set(start.plusSeconds(80));
-        take(fix(now(), AWAY));
+        take(fix(now(), AWAY + 0.004));
     }
 
     private IntakeAnswer take(ReportedFix... fixes) {

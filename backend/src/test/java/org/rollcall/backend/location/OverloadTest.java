@@ -2,12 +2,16 @@ package org.rollcall.backend.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +19,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.access.DeviceKind;
@@ -76,6 +83,63 @@ class OverloadTest {
 
         assertThatThrownBy(() -> intake.take(phone, fixes).await().atMost(Duration.ofSeconds(1)))
                 .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void lanesAreSpreadOverTheEventLoops() {
+        var threads = ConcurrentHashMap.<String>newKeySet();
+        var spread = new Lanes(vertx, items -> {
+            threads.add(Thread.currentThread().getName());
+            return Uni.createFrom().voidItem();
+        }, four(), metrics);
+
+        for (long i = 0; i < 4; i++) {
+            spread.offer(new UUID(0, i), new Submission<>(phone, fixes.subList(0, 1), Instant.EPOCH, Optional.empty(),
+                    answer -> {
+                    }, refusal -> {
+                    }));
+        }
+
+        await().until(() -> threads.size() == Math.min(4, Runtime.getRuntime().availableProcessors() * 2));
+    }
+
+    @Test
+    void aNodeThatStopsSettlesWhatItHasTakenFirst() {
+        var waiting = new CopyOnWriteArrayList<Runnable>();
+        var draining = new Lanes(vertx, items -> Uni.createFrom().emitter(emitter -> waiting.add(() -> {
+            items.forEach(item -> item.settle(Outcome.of(Disposition.STORED)));
+            emitter.complete(null);
+        })), config, metrics);
+        var answered = new Intake(draining, config, Clock.systemUTC(), metrics).take(phone, fixes.subList(0, 2))
+                .subscribeAsCompletionStage();
+        await().until(() -> waiting.size() == 1);
+        vertx.setTimer(50, timer -> waiting.get(0).run());
+
+        draining.drain(new ShutdownEvent());
+
+        assertThat(answered).isCompletedWithValueMatching(answer -> answer.receipts().size() == 2);
+    }
+
+    @Test
+    void withoutADatabaseFixesAreRefusedAsUnavailable() {
+        var nowhere = Pool.newInstance(PgBuilder.pool()
+                .connectingTo(new PgConnectOptions().setHost("127.0.0.1").setPort(1).setUser("x").setDatabase("x"))
+                .using(vertx).build());
+        var refused = new CopyOnWriteArrayList<Throwable>();
+        var submission = new Submission<>(phone, fixes.subList(0, 3), Instant.EPOCH, Optional.empty(), answer -> {
+        }, refused::add);
+
+        new Batches(nowhere, null, null, metrics).process(submission.items()).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(refused).singleElement().isInstanceOfSatisfying(ProblemException.class,
+                problem -> assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE));
+    }
+
+    private static LocationConfig four() {
+        return new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
+                .withDefaultValue("rollcall.location.lanes", "4")
+                .withDefaultValue("rollcall.location.answer-within", "PT5S").build()
+                .getConfigMapping(LocationConfig.class);
     }
 
     private static LocationConfig config() {

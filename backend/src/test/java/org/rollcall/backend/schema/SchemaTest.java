@@ -224,12 +224,15 @@ class SchemaTest {
 
     @Test
     void policyThatBelievesOneSignAloneIsRefused() {
-        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
-                + "p, '{\"version\": 1000001, \"spoof_mock\": 80}') as p from judging_policy p where version = 1) as q"));
-        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
-                + "p, '{\"version\": 1000002, \"hold_down_fixes\": 1}') as p from judging_policy p where version = 1) as q"));
-        assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
-                + "p, '{\"version\": 1000003, \"burst_fixes\": 4}') as p from judging_policy p where version = 1) as q"));
+        assertRefused(CHECK,
+                () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                        + "p, '{\"version\": 1000001, \"spoof_mock\": 80}') as p from judging_policy p where version = 1) as q"));
+        assertRefused(CHECK,
+                () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                        + "p, '{\"version\": 1000002, \"hold_down_fixes\": 1}') as p from judging_policy p where version = 1) as q"));
+        assertRefused(CHECK,
+                () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
+                        + "p, '{\"version\": 1000003, \"burst_fixes\": 4}') as p from judging_policy p where version = 1) as q"));
     }
 
     @Test

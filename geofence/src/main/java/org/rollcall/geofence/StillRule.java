@@ -9,8 +9,8 @@ package org.rollcall.geofence;
  */
 public record StillRule(int fixes, double movedMetres) {
 
-    /** 50 m. */
-    public static final double MOVED_METRES = 50;
+    /** 10 m: the circles do not touch, and solutions of one sticky error lie within 10 m of each other. */
+    public static final double MOVED_METRES = 10;
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public StillRule {

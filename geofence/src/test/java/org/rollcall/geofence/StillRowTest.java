@@ -44,12 +44,12 @@ class StillRowTest {
     }
 
     @Test
-    void stepWithinBothAccuraciesAndFiftyMetresIsNoMovement() {
+    void stepWithinBothAccuraciesAndTenMetresIsNoMovement() {
         walk.at(Walk.east(3_000), 30, 0);
-        walk.at(Walk.east(3_108), 30, 5);
+        walk.at(Walk.east(3_068), 30, 5);
         assertThat(walk.at(Walk.east(3_000), 30, 10)).isEmpty();
 
-        assertThat(walk.at(Walk.east(3_112), 30, 15)).isEqualTo(EXIT);
+        assertThat(walk.at(Walk.east(3_072), 30, 15)).isEqualTo(EXIT);
     }
 
     @Test

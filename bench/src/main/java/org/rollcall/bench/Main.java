@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rollcall.bench.alertquality.AlertQualityBenchmark;
 import org.rollcall.bench.geofence.GeofenceBenchmark;
 
 /** {@code ./run bench list} and {@code ./run bench NAME [--short] [--seed N]}. */
@@ -31,7 +32,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        var main = new Main(List.of(new GeofenceBenchmark()), Path.of(System.getProperty("rollcall.root", ".")),
+        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark()),
+                Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
         System.exit(main.run(args));
     }

@@ -65,4 +65,76 @@ record Noise(double optimism, double satelliteMetres, double multipathShare, dou
     static final double STICKY_CLAIM_METRES = 10;
     /** One fix in so many says nothing of its accuracy. A guess. */
     static final int SILENT_ON_ACCURACY = 200;
+
+    /** With other sticky errors. */
+    Noise withSticky(double newStickyOften, double newStickySeldom, int newStickyMost) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                newStickyOften, newStickySeldom, stickyLeast, newStickyMost, stickyNearMetres,
+                stickyFarMetres, lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other errors indoors. */
+    Noise withWifi(double newWifiBiasMetres, double newDriftMetres) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                newWifiBiasMetres, newDriftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres, stickyFarMetres,
+                lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other strays. */
+    Noise withStrays(double newStrayPerDay, double newStrayMetres) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, newStrayPerDay, strayMinutes, newStrayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres, stickyFarMetres,
+                lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other shares of the time on base stations. */
+    Noise withCells(double newCellShareTown, double newCellShareCountry) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, newCellShareTown, newCellShareCountry,
+                cellSpellMinutes, stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres,
+                stickyFarMetres, lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With errors that reach otherwise beyond their claims. */
+    Noise withOptimism(double newOptimism) {
+        return new Noise(newOptimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres, stickyFarMetres,
+                lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other reflections. */
+    Noise withMultipath(double newMultipathShare, double newMultipathMetres) {
+        return new Noise(optimism, satelliteMetres, newMultipathShare, newMultipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres, stickyFarMetres,
+                lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other hopping at night. */
+    Noise withHops(double newHopShare, double newHopMetres) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                newHopShare, hopProbability, newHopMetres, cellShareTown, cellShareCountry,
+                cellSpellMinutes, stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres,
+                stickyFarMetres, lostShare, gapsPerDay, gapUploaded);
+    }
+
+    /** With other losses. */
+    Noise withSilence(double newLostShare, double newGapsPerDay) {
+        return new Noise(optimism, satelliteMetres, multipathShare, multipathMetres, wifiClaimMetres,
+                wifiBiasMetres, driftMetres, driftMinutes, strayPerDay, strayMinutes, strayMetres,
+                hopShare, hopProbability, hopMetres, cellShareTown, cellShareCountry, cellSpellMinutes,
+                stickyOften, stickySeldom, stickyLeast, stickyMost, stickyNearMetres, stickyFarMetres,
+                newLostShare, newGapsPerDay, gapUploaded);
+    }
 }

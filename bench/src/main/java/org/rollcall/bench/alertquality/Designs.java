@@ -1,0 +1,59 @@
+package org.rollcall.bench.alertquality;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.rollcall.geofence.Area;
+import org.rollcall.geofence.Margins;
+import org.rollcall.geofence.Policy;
+import org.rollcall.geofence.StillRule;
+
+/** All designs, by name. */
+final class Designs {
+
+    static final Design FIRST_FIX = common("first fix outside", Common::firstFix);
+    static final Design OURS = new Design("ours", (area, regime) -> new Ours(area, Ours.policy(regime)));
+
+    /** What the report is about. */
+    static final List<Design> REPORTED = List.of(FIRST_FIX, common("two fixes in a row", Common::twoInARow),
+            common("distance minus accuracy", Common::distanceMinusAccuracy), OURS);
+
+    /** What was tried on the tuning seed. */
+    static final List<Design> TRIED = List.of(FIRST_FIX,
+            ours("rows of 3, radius as claimed (DOMAIN 6)", policy -> plain(policy, Margins.DEFAULT, 3)),
+            ours("rows of 3, radius to 99 %", policy -> plain(policy, policy.margins(), 3)),
+            ours("all rows as long as still ones", policy -> plain(policy, policy.margins(), policy.still().fixes())),
+            ours("still rows longer, radius as claimed", policy -> policy.withMargins(Margins.DEFAULT)),
+            ours("still rows one shorter", policy -> policy
+                    .withStill(new StillRule(policy.still().fixes() - 1, StillRule.MOVED_METRES))),
+            periodic("no bursts, rows of 3 or 5 over 8 minutes", Policy.DEFAULT),
+            periodic("no bursts, over 10 minutes as in DOMAIN 6",
+                    Policy.DEFAULT.withHoldDown(3, Duration.ofMinutes(10))),
+            common("median of 3 places", Alternatives::smoothed),
+            common("motion model (Kalman, gate)", Alternatives::motionModel),
+            common("likelihood ratio, heavy tails", Alternatives::likelihoodRatio), OURS);
+
+    private Designs() {
+    }
+
+    private static Design common(String label, Function<Area, Detector> maker) {
+        return new Design(label, (area, regime) -> maker.apply(area));
+    }
+
+    private static Design ours(String label, UnaryOperator<Policy> changed) {
+        return new Design(label, (area, regime) -> new Ours(area, changed.apply(Ours.policy(regime))));
+    }
+
+    /** A policy for both periodic regimes; check-ins as they are. */
+    private static Design periodic(String label, Policy policy) {
+        return new Design(label,
+                (area, regime) -> new Ours(area, regime.periodic() ? policy : Ours.policy(regime)));
+    }
+
+    private static Policy plain(Policy policy, Margins margins, int fixes) {
+        return new Policy(margins, fixes, policy.holdDown(), policy.liveWithin(), policy.futureTolerance(),
+                policy.patience(), policy.zones(), policy.spoofing(), policy.bursts());
+    }
+}

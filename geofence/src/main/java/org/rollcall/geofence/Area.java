@@ -4,8 +4,6 @@ import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.geom.Polygonal;
-import org.locationtech.jts.operation.valid.IsValidOp;
 
 /**
  * An area that a person may be in, or may not: polygons with holes and enclaves, or a circle.
@@ -20,36 +18,23 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
     int MAX_VERTICES = 2_000_000;
 
     /**
-     * An area of WGS-84 polygons, x the longitude.
+     * An area of WGS-84 polygons, x the longitude. One that lies across the antimeridian may be split there, jump there
+     * from 180 to -180 (an edge of more than 180 degrees goes the shorter way), or go on counting beyond 180. A check
+     * takes a few milliseconds for a county, and a second at most.
      *
      * @param polygonal a Polygon or MultiPolygon; copied, so that later changes to it do not matter
-     * @throws InvalidAreaException if it is empty, not polygonal, crosses itself, reaches a pole, spans more than half
-     *         the globe (which means that it crosses the antimeridian and was not split), or has too many vertices
+     * @throws InvalidAreaException with all that is wrong and where: if it is empty, not polygonal, crosses itself,
+     *         reaches or goes round a pole, spans more than half the globe, has too many vertices or too tangled ones;
+     *         {@link AreaRepair} mends what can be mended, for who asks for it
      */
     static Area polygonal(Geometry polygonal) {
-        if (!(polygonal instanceof Polygonal) || polygonal.isEmpty()) {
-            throw new InvalidAreaException("an area is a polygon or multipolygon that is not empty");
+        AreaCheck.requirePlaces(polygonal);
+        var joined = Antimeridian.join(polygonal);
+        var problems = AreaCheck.problems(joined);
+        if (!problems.isEmpty()) {
+            throw new InvalidAreaException(problems);
         }
-        if (polygonal.getNumPoints() > MAX_VERTICES) {
-            throw new InvalidAreaException(
-                    "an area has at most " + MAX_VERTICES + " vertices, this one " + polygonal.getNumPoints());
-        }
-        for (var vertex : polygonal.getCoordinates()) {
-            if (!(Math.abs(vertex.x) <= 180 && Math.abs(vertex.y) <= 89)) {
-                throw new InvalidAreaException("a vertex is no longitude and latitude, or lies at a pole");
-            }
-        }
-        if (polygonal.getEnvelopeInternal().getWidth() > 180) {
-            throw new InvalidAreaException("the area spans more than 180 degrees: split it at the antimeridian");
-        }
-        var validity = new IsValidOp(polygonal);
-        if (!validity.isValid()) {
-            var error = validity.getValidationError();
-            throw new InvalidAreaException(
-                    error.getMessage() + " at longitude " + error.getCoordinate().x + ", latitude "
-                            + error.getCoordinate().y);
-        }
-        return PackedArea.of(polygonal);
+        return PackedArea.of(Antimeridian.healed(joined));
     }
 
     /**
@@ -67,8 +52,25 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
     /** Metres to the border: negative inside, positive outside, 0 on it. */
     double signedDistanceMetres(WgsCoordinate place);
 
+    /**
+     * Metres to the border as {@link #signedDistanceMetres(WgsCoordinate)} gives them, but never more than a bound either
+     * way: what an accuracy circle needs, and for places far from the border much cheaper.
+     *
+     * @param atMostMetres from where on it does not matter how far, 0 or more
+     * @throws IllegalArgumentException if the bound is negative or no number
+     */
+    double signedDistanceMetres(WgsCoordinate place, double atMostMetres);
+
     /** How many vertices describe it; 1 for a circle. */
     int vertexCount();
+
+    /** @throws IllegalArgumentException if a bound of a distance is negative or no number */
+    static double requireReach(double metres) {
+        if (!(metres >= 0)) {
+            throw new IllegalArgumentException("a distance is bounded by a number of metres, 0 or more");
+        }
+        return metres;
+    }
 
     /**
      * {@inheritDoc}

@@ -22,6 +22,22 @@ record CircleArea(WgsCoordinate centre, double radiusMetres) implements Area {
     }
 
     @Override
+    public double signedDistanceMetres(WgsCoordinate place, double atMostMetres) {
+        double most = Area.requireReach(atMostMetres);
+        return Math.max(-most, Math.min(most, signedDistanceMetres(place)));
+    }
+
+    /** As {@link Distances#signedMetres}. */
+    double signedMetres(WgsCoordinate place, double deepest, double farthest) {
+        double north = Math.abs(centre.latitude() - place.latitude()) * Distances.LEAST_METRES_PER_DEGREE;
+        if (north - radiusMetres > farthest) {
+            return farthest;
+        }
+        double distance = centre.distanceMetresTo(place) - radiusMetres;
+        return Math.max(-deepest, Math.min(farthest, distance));
+    }
+
+    @Override
     public int vertexCount() {
         return 1;
     }

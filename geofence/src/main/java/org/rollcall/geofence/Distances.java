@@ -1,29 +1,26 @@
 package org.rollcall.geofence;
 
-/** Distances from a place to an area, with the metric of the place made once for all areas of a fix. */
+/** Distances from a place to an area, no more exactly than whoever asks needs them. Stateless. */
 final class Distances {
 
     /** A degree of latitude is nowhere shorter. */
-    private static final double LEAST_METRES_PER_DEGREE = 110_500;
+    static final double LEAST_METRES_PER_DEGREE = 110_500;
+
+    /** Far enough not to be inside, near enough to cost nothing. */
+    static final double A_MILLIMETRE = 1e-3;
 
     private Distances() {
     }
 
-    /** Metres to the border, negative inside. */
-    static double signedMetres(Area area, WgsCoordinate place, LocalMetric metric) {
+    /**
+     * Metres to the border, negative inside; exact between two bounds, and the nearer bound beyond them.
+     *
+     * @param deepest metres inside from which on it does not matter how deep, at least 0
+     * @param farthest metres outside from which on it does not matter how far, at least a millimetre
+     */
+    static double signedMetres(Area area, WgsCoordinate place, double deepest, double farthest) {
         return area instanceof PackedArea packed
-                ? packed.signedDistanceMetres(place.longitude(), place.latitude(), metric)
-                : area.signedDistanceMetres(place);
-    }
-
-    /** A cheap lower bound of {@link #signedMetres}: minus infinity where the place may lie inside. */
-    static double atLeastMetres(Area area, WgsCoordinate place, LocalMetric metric) {
-        if (area instanceof PackedArea packed) {
-            double distance = packed.envelopeDistanceMetres(place.longitude(), place.latitude(), metric);
-            return distance > 0 ? distance : Double.NEGATIVE_INFINITY;
-        }
-        var circle = (CircleArea) area;
-        double north = Math.abs(circle.centre().latitude() - place.latitude()) * LEAST_METRES_PER_DEGREE;
-        return north > circle.radiusMetres() ? north - circle.radiusMetres() : Double.NEGATIVE_INFINITY;
+                ? packed.signedMetres(place, deepest, farthest)
+                : ((CircleArea) area).signedMetres(place, deepest, farthest);
     }
 }

@@ -47,7 +47,20 @@ final class FixSentence {
             return Phrases.metres(Math.abs(metres)) + (metres >= 0 ? " inside" : " outside") + " the exclusion zone "
                     + name;
         }
-        return Phrases.metres(Math.abs(metres)) + (metres > 0 ? " outside " : " inside ") + name;
+        return metres > 0
+                ? Phrases.metres(metres) + " outside " + name
+                : Phrases.metres(depthMetres()) + " inside " + name;
+    }
+
+    /** How deep, which a verdict knows only as far as it matters. */
+    private double depthMetres() {
+        double distance = 0;
+        for (var place : permitted.places()) {
+            if (place.element().equals(verdict.element())) {
+                distance = Math.min(distance, place.area().signedDistanceMetres(fix.place()));
+            }
+        }
+        return -distance;
     }
 
     private String accuracy() {

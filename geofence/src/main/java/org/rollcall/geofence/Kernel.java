@@ -1,6 +1,5 @@
 package org.rollcall.geofence;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,13 +91,11 @@ public final class Kernel {
     }
 
     private static Timeliness timeliness(Standing standing, Fix fix, Policy policy) {
-        var age = Duration.between(fix.fixedAt(), fix.receivedAt());
-        if (age.compareTo(policy.futureTolerance().negated()) < 0) {
+        long age = Micros.between(fix.fixedAt(), fix.receivedAt());
+        if (age < -Micros.of(policy.futureTolerance())) {
             return Timeliness.FUTURE;
         }
-        boolean stale = age.compareTo(policy.liveWithin()) > 0;
-        var last = standing.lastFixAt();
-        boolean overtaken = last.isPresent() && !fix.fixedAt().isAfter(last.get());
-        return stale || overtaken ? Timeliness.LATE : Timeliness.LIVE;
+        boolean overtaken = standing.knowsFix() && !fix.fixedAt().isAfter(standing.fixAt());
+        return overtaken || age > Micros.of(policy.liveWithin()) ? Timeliness.LATE : Timeliness.LIVE;
     }
 }

@@ -5,7 +5,7 @@ package org.rollcall.geofence;
  *
  * <p>Distances in degrees mislead: a degree of longitude at latitude 45 is 29 % shorter than one of latitude. Within a
  * few kilometres the ellipsoid is flat enough that the two radii of curvature give distances within 0.5 % up to latitude
- * 72 (bounded by a test against geodesics). Immutable.
+ * 72 (bounded by tests against geodesics). Immutable.
  *
  * @param metresPerDegreeOfLatitude along the meridian
  * @param metresPerDegreeOfLongitude along the parallel
@@ -18,12 +18,11 @@ record LocalMetric(double metresPerDegreeOfLatitude, double metresPerDegreeOfLon
 
     /** The metric at a latitude in degrees. */
     static LocalMetric at(double latitude) {
-        double phi = Math.toRadians(latitude);
-        double sin = Math.sin(phi);
-        double w = 1 - ECCENTRICITY_SQUARED * sin * sin;
+        double cos = Math.cos(Math.toRadians(latitude));
+        double w = 1 - ECCENTRICITY_SQUARED * (1 - cos * cos);
         double primeVertical = SEMI_MAJOR_AXIS_METRES / Math.sqrt(w);
         double meridional = primeVertical * (1 - ECCENTRICITY_SQUARED) / w;
-        return new LocalMetric(Math.toRadians(meridional), Math.toRadians(primeVertical * Math.cos(phi)));
+        return new LocalMetric(Math.toRadians(meridional), Math.toRadians(primeVertical * cos));
     }
 
     /** Metres between two points, the shorter way round the antimeridian. */
@@ -32,19 +31,32 @@ record LocalMetric(double metresPerDegreeOfLatitude, double metresPerDegreeOfLon
         if (dx > 180) {
             dx = 360 - dx;
         }
-        return Math.hypot(dx * metresPerDegreeOfLongitude, (y1 - y2) * metresPerDegreeOfLatitude);
+        double east = dx * metresPerDegreeOfLongitude;
+        double north = (y1 - y2) * metresPerDegreeOfLatitude;
+        return Math.sqrt(east * east + north * north);
     }
 
-    /** Metres from a point to a segment. */
-    double distanceMetresToSegment(double px, double py, double ax, double ay, double bx, double by) {
-        // The point is the origin of the plane, so that small distances keep their digits.
-        double ux = (ax - px) * metresPerDegreeOfLongitude;
-        double uy = (ay - py) * metresPerDegreeOfLatitude;
-        double dx = (bx - ax) * metresPerDegreeOfLongitude;
-        double dy = (by - ay) * metresPerDegreeOfLatitude;
+    /** The square of the distance from a point to a segment, in metres. */
+    double squaredMetresToSegment(double px, double py, double ax, double ay, double bx, double by) {
+        return squaredFromOrigin((ax - px) * metresPerDegreeOfLongitude, (ay - py) * metresPerDegreeOfLatitude,
+                (bx - px) * metresPerDegreeOfLongitude, (by - py) * metresPerDegreeOfLatitude);
+    }
+
+    /** The square of the distance from the origin of a plane, so that small distances keep their digits, to a segment. */
+    static double squaredFromOrigin(double ax, double ay, double bx, double by) {
+        double dx = bx - ax;
+        double dy = by - ay;
         double lengthSquared = dx * dx + dy * dy;
-        double t = lengthSquared == 0 ? 0 : -(ux * dx + uy * dy) / lengthSquared;
-        t = Math.max(0, Math.min(1, t));
-        return Math.hypot(ux + t * dx, uy + t * dy);
+        double along = -(ax * dx + ay * dy);
+        if (along <= 0 || lengthSquared == 0) {
+            return ax * ax + ay * ay;
+        }
+        if (along >= lengthSquared) {
+            return bx * bx + by * by;
+        }
+        double t = along / lengthSquared;
+        double nearX = ax + t * dx;
+        double nearY = ay + t * dy;
+        return nearX * nearX + nearY * nearY;
     }
 }

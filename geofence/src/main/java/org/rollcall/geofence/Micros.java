@@ -1,5 +1,6 @@
 package org.rollcall.geofence;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,6 +25,20 @@ final class Micros {
             return Long.MIN_VALUE;
         }
         return seconds * PER_SECOND + instant.getNano() / 1_000;
+    }
+
+    /** A duration in microseconds, cut to the range of a long. */
+    static long of(Duration duration) {
+        long seconds = duration.getSeconds();
+        if (seconds > MAX_SECONDS) {
+            return Long.MAX_VALUE;
+        }
+        return seconds < -MAX_SECONDS ? -Long.MAX_VALUE : seconds * PER_SECOND + duration.getNano() / 1_000;
+    }
+
+    /** Microseconds from one instant to another, both between 1970 and 9999. */
+    static long between(Instant from, Instant until) {
+        return of(until) - of(from);
     }
 
     static Instant toInstant(long micros) {

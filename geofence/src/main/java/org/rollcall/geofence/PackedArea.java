@@ -1,212 +1,257 @@
 package org.rollcall.geofence;
 
-import org.locationtech.jts.algorithm.CGAlgorithmsDD;
-import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 
 /**
- * Polygons as packed segments under a uniform grid.
+ * Polygons as packed vertices under a uniform grid.
  *
- * <p>Each cell knows whether its lower left corner lies inside. A point is reached from that corner by a path of two
- * legs, up the cell's left side and then along, and every segment crossed on the way turns inside into outside. Only
- * the segments of one cell are looked at, and every decision is made by an exact orientation predicate. Where the path
- * itself touches the border, all segments are counted instead: slow, rare and right.
+ * <p>Most lookups read one number, that of a cell which no segment touches. In any other cell the point is reached from
+ * the cell's lower left corner, of which it is known whether it lies inside, by a path of two legs, up the cell's left
+ * side and then along; every segment crossed on the way turns inside into outside. Only the segments of one cell are
+ * looked at, and every decision is exact. Where the path's corner or bend lies on the border, all segments are counted
+ * instead: slow, rare and right.
+ *
+ * <p>All numbers of the grid are fields here and not of another object: what is read first is then two cache lines.
  */
 final class PackedArea implements Area {
 
-    private static final byte OUTSIDE = 0;
-    private static final byte INSIDE = 1;
-    private static final byte UNKNOWN = 2;
+    /** So near that looking into each cell is quicker than asking the tree. */
+    private static final int FEW_CELLS = 2;
 
-    private final SegmentSet set;
-    private final SegmentGrid grid;
-    private final byte[] corners;
+    private final double minX;
+    private final double minY;
+    private final double maxX;
+    private final double maxY;
+    private final double cellWidth;
+    private final double cellHeight;
+    private final double leastCellMetres;
+    private final double leastMetresPerDegreeOfLongitude;
+    private final int columns;
+    private final int rows;
+    private final int[] codes;
+    private final int[] lists;
+    private final double[] points;
+    private final Border border;
+    private final BorderTree tree;
 
-    private PackedArea(SegmentSet set) {
-        this.set = set;
-        this.grid = new SegmentGrid(set);
-        this.corners = new byte[grid.columns * grid.rows];
-        for (int row = 0; row < grid.rows; row++) {
-            for (int column = 0; column < grid.columns; column++) {
-                corners[grid.cell(column, row)] = cornerOf(column, row);
-            }
-        }
+    private PackedArea(GridShape shape, Cells cells, Border border) {
+        minX = shape.minX();
+        minY = shape.minY();
+        cellWidth = shape.cellWidth();
+        cellHeight = shape.cellHeight();
+        columns = shape.columns();
+        rows = shape.rows();
+        maxX = minX + columns * cellWidth;
+        maxY = minY + rows * cellHeight;
+        double farthestNorth = Math.min(90, Math.max(Math.abs(minY), Math.abs(maxY)));
+        leastMetresPerDegreeOfLongitude = LocalMetric.at(farthestNorth).metresPerDegreeOfLongitude();
+        leastCellMetres = Math.min(cellWidth * leastMetresPerDegreeOfLongitude,
+                cellHeight * Distances.LEAST_METRES_PER_DEGREE);
+        codes = cells.codes();
+        lists = cells.lists();
+        points = border.points;
+        this.border = border;
+        tree = new BorderTree(border, minX, minY);
     }
 
+    /** @param polygonal valid, on one side of a cut round the globe, so that its longitudes are continuous */
     static PackedArea of(Geometry polygonal) {
-        return new PackedArea(SegmentSet.of(polygonal));
+        var border = Border.of(polygonal);
+        var raster = Raster.of(border, GridShape.over(polygonal.getEnvelopeInternal(), border.segments()));
+        return new PackedArea(raster.shape, Cells.of(border, raster), border);
     }
 
-    /** The polygons that this area was made of. */
+    /** The polygons that this area was made of, each side of the antimeridian by itself. */
     Geometry toGeometry() {
-        return set.toGeometry();
+        return Antimeridian.split(border.toGeometry());
     }
 
     @Override
     public int vertexCount() {
-        return set.count();
+        return border.segments();
     }
 
     @Override
     public boolean covers(WgsCoordinate place) {
-        return locate(place.longitude(), place.latitude()) != Location.EXTERIOR;
+        return locate(near(place.longitude()), place.latitude()) != Location.EXTERIOR;
     }
 
     @Override
     public int locate(Coordinate coordinate) {
         var place = WgsCoordinate.fromJts(coordinate);
-        return locate(place.longitude(), place.latitude());
+        return locate(near(place.longitude()), place.latitude());
     }
 
     @Override
     public double signedDistanceMetres(WgsCoordinate place) {
-        return signedDistanceMetres(place.longitude(), place.latitude(), LocalMetric.at(place.latitude()));
+        return signedMetres(place, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /** As {@link #signedDistanceMetres(WgsCoordinate)}, with the metric of the place's latitude already made. */
-    double signedDistanceMetres(double x, double y, LocalMetric metric) {
-        int location = locate(x, y);
-        if (location == Location.BOUNDARY) {
-            return 0;
+    @Override
+    public double signedDistanceMetres(WgsCoordinate place, double atMostMetres) {
+        double most = Area.requireReach(atMostMetres);
+        double x = near(place.longitude());
+        double y = place.latitude();
+        if (x >= minX && x <= maxX && y >= minY && y <= maxY) {
+            double across = (x - minX) / cellWidth;
+            double up = (y - minY) / cellHeight;
+            int column = Math.min(columns - 1, (int) across);
+            int row = Math.min(rows - 1, (int) up);
+            int code = codes[row * columns + column];
+            if (code >= 0 && leastMetres(code, across - column, up - row) >= most) {
+                // Without a branch on inside or outside, which no processor could foresee.
+                return most * (1 - 2 * (code & 1));
+            }
         }
-        double distance = distanceMetres(x, y, metric);
-        return location == Location.INTERIOR ? -distance : distance;
+        return signedMetres(place, most, most);
     }
 
-    /** Metres to the envelope, 0 in it: no part of the area is nearer. */
-    double envelopeDistanceMetres(double x, double y, LocalMetric metric) {
-        double dx = Math.max(0, Math.max(set.minX() - x, x - set.maxX()));
-        double dy = Math.max(0, Math.max(set.minY() - y, y - set.maxY()));
-        return dx == 0 && dy == 0
-                ? 0
-                : Math.hypot(dx * metric.metresPerDegreeOfLongitude(), dy * metric.metresPerDegreeOfLatitude());
+    /** As {@link Distances#signedMetres}. */
+    double signedMetres(WgsCoordinate place, double deepest, double farthest) {
+        double x = near(place.longitude());
+        double y = place.latitude();
+        if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) {
+            return leastMetresToEnvelope(x, y) >= farthest ? farthest : nearestMetres(x, y, farthest);
+        }
+        double across = (x - minX) / cellWidth;
+        double up = (y - minY) / cellHeight;
+        int column = Math.min(columns - 1, (int) across);
+        int row = Math.min(rows - 1, (int) up);
+        int code = codes[row * columns + column];
+        if (code < 0) {
+            return switch (locateInCell(x, y, column, row, ~code)) {
+                case Location.BOUNDARY -> 0;
+                case Location.INTERIOR -> -nearestMetres(x, y, deepest);
+                default -> nearestMetres(x, y, farthest);
+            };
+        }
+        boolean inside = (code & 1) != 0;
+        double most = inside ? deepest : farthest;
+        double distance = leastMetres(code, across - column, up - row) >= most ? most : nearestMetres(x, y, most);
+        return inside ? -distance : distance;
+    }
+
+    /** No segment is nearer to a place in a cell that none touches. */
+    private double leastMetres(int code, double across, double up) {
+        return ((code >> 1) - 1 + Math.min(toSide(across), toSide(up))) * leastCellMetres;
+    }
+
+    private static double toSide(double intoCell) {
+        return Math.max(0, Math.min(intoCell, 1 - intoCell));
+    }
+
+    private double nearestMetres(double x, double y, double most) {
+        var metric = LocalMetric.at(y);
+        double mx = metric.metresPerDegreeOfLongitude();
+        double my = metric.metresPerDegreeOfLatitude();
+        int fromColumn = column(x - most / mx);
+        int toColumn = column(x + most / mx);
+        int fromRow = row(y - most / my);
+        int toRow = row(y + most / my);
+        double squared = most * most;
+        if (toColumn - fromColumn > FEW_CELLS || toRow - fromRow > FEW_CELLS) {
+            return Math.sqrt(tree.squaredMetres(x, y, mx, my, squared));
+        }
+        for (int row = fromRow; row <= toRow; row++) {
+            for (int column = fromColumn; column <= toColumn; column++) {
+                int code = codes[row * columns + column];
+                if (code < 0) {
+                    squared = nearestInCell(x, y, mx, my, ~code, squared);
+                }
+            }
+        }
+        return Math.sqrt(squared);
+    }
+
+    private double nearestInCell(double x, double y, double mx, double my, int list, double atMost) {
+        double best = atMost;
+        int end = list + (lists[list] >>> 2);
+        for (int i = list + 1; i <= end; i++) {
+            int p = 2 * lists[i];
+            best = Math.min(best, LocalMetric.squaredFromOrigin((points[p] - x) * mx, (points[p + 1] - y) * my,
+                    (points[p + 2] - x) * mx, (points[p + 3] - y) * my));
+        }
+        return best;
+    }
+
+    private int column(double x) {
+        return Math.max(0, Math.min(columns - 1, (int) ((x - minX) / cellWidth)));
+    }
+
+    private int row(double y) {
+        return Math.max(0, Math.min(rows - 1, (int) ((y - minY) / cellHeight)));
+    }
+
+    /** No part of the area is nearer to a place outside the envelope. */
+    private double leastMetresToEnvelope(double x, double y) {
+        double north = Math.max(minY - y, y - maxY);
+        return north > 0
+                ? north * Distances.LEAST_METRES_PER_DEGREE
+                : Math.max(minX - x, x - maxX) * leastMetresPerDegreeOfLongitude;
+    }
+
+    /** The same meridian, counted so that it is at most half the globe from the middle of the area. */
+    private double near(double longitude) {
+        double fromMiddle = longitude - (minX + maxX) / 2;
+        return fromMiddle < -180 ? longitude + 360 : fromMiddle > 180 ? longitude - 360 : longitude;
     }
 
     private int locate(double x, double y) {
-        if (x < set.minX() || x > set.maxX() || y < set.minY() || y > set.maxY()) {
+        if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) {
             return Location.EXTERIOR;
         }
-        int column = grid.column(x);
-        int row = grid.row(y);
-        int cell = grid.cell(column, row);
-        if (corners[cell] == UNKNOWN) {
-            return countAll(x, y);
-        }
-        return countFromCorner(x, y, cell, grid.minX + column * grid.cellWidth, grid.minY + row * grid.cellHeight);
+        int column = Math.min(columns - 1, (int) ((x - minX) / cellWidth));
+        int row = Math.min(rows - 1, (int) ((y - minY) / cellHeight));
+        int code = codes[row * columns + column];
+        // Without a branch on inside or outside, which no processor could foresee.
+        return code >= 0 ? Location.EXTERIOR - (code & 1) * (Location.EXTERIOR - Location.INTERIOR)
+                : locateInCell(x, y, column, row, ~code);
     }
 
-    private int countFromCorner(double x, double y, int cell, double cornerX, double cornerY) {
-        boolean inside = corners[cell] == INSIDE;
-        for (int i = grid.first(cell), end = grid.end(cell); i < end; i++) {
-            int s = grid.segment(i);
-            double x1 = set.x1(s);
-            double y1 = set.y1(s);
-            double x2 = set.x2(s);
-            double y2 = set.y2(s);
-            if (touches(x, y, x1, y1, x2, y2)) {
-                return Location.BOUNDARY;
-            }
-            if (x1 > cornerX != x2 > cornerX) {
-                int atCorner = orientation(x1, y1, x2, y2, cornerX, cornerY);
-                int atBend = orientation(x1, y1, x2, y2, cornerX, y);
-                if (atCorner == 0 || atBend == 0) {
-                    return countAll(x, y);
+    private int locateInCell(double x, double y, int column, int row, int list) {
+        double cornerX = minX + column * cellWidth;
+        double cornerY = minY + row * cellHeight;
+        int state = lists[list] & 3;
+        if (state == Corners.UNKNOWN) {
+            return border.locate(x, y);
+        }
+        boolean inside = state == Corners.INSIDE;
+        int end = list + (lists[list] >>> 2);
+        for (int i = list + 1; i <= end; i++) {
+            int p = 2 * lists[i];
+            double x1 = points[p];
+            double y1 = points[p + 1];
+            double x2 = points[p + 2];
+            double y2 = points[p + 3];
+            if (Sides.straddles(y1, y2, y)) {
+                int atPoint = Sides.crossing(x1, y1, x2, y2, x, y);
+                int atBend = Sides.crossing(x1, y1, x2, y2, cornerX, y);
+                if (atPoint == 0) {
+                    return Location.BOUNDARY;
                 }
-                inside ^= atCorner != atBend;
-            } else if (touches(cornerX, y, x1, y1, x2, y2)) {
-                return countAll(x, y);
-            }
-            if (y1 > y != y2 > y) {
-                int atBend = orientation(x1, y1, x2, y2, cornerX, y);
                 if (atBend == 0) {
-                    return countAll(x, y);
+                    return border.locate(x, y);
                 }
-                inside ^= atBend != orientation(x1, y1, x2, y2, x, y);
+                inside ^= atPoint != atBend;
+            } else if (y1 == y || y2 == y) {
+                if (Sides.touchesFlat(x1, y1, x2, y2, x, y)) {
+                    return Location.BOUNDARY;
+                }
+                if (Sides.touchesFlat(x1, y1, x2, y2, cornerX, y)) {
+                    return border.locate(x, y);
+                }
+            }
+            if (Sides.straddles(x1, x2, cornerX)) {
+                int atBend = Sides.crossing(y1, x1, y2, x2, y, cornerX);
+                int atCorner = Sides.crossing(y1, x1, y2, x2, cornerY, cornerX);
+                if (atBend == 0 || atCorner == 0) {
+                    return border.locate(x, y);
+                }
+                inside ^= atBend != atCorner;
             }
         }
         return inside ? Location.INTERIOR : Location.EXTERIOR;
-    }
-
-    private int countAll(double x, double y) {
-        var point = new Coordinate(x, y);
-        var counter = new RayCrossingCounter(point);
-        var from = new Coordinate();
-        var to = new Coordinate();
-        for (int s = 0; s < set.count(); s++) {
-            if (Math.max(set.y1(s), set.y2(s)) < y || Math.min(set.y1(s), set.y2(s)) > y
-                    || Math.max(set.x1(s), set.x2(s)) < x) {
-                continue;
-            }
-            from.setX(set.x1(s));
-            from.setY(set.y1(s));
-            to.setX(set.x2(s));
-            to.setY(set.y2(s));
-            counter.countSegment(from, to);
-            if (counter.isOnSegment()) {
-                return Location.BOUNDARY;
-            }
-        }
-        return counter.getLocation();
-    }
-
-    private byte cornerOf(int column, int row) {
-        double x = grid.minX + column * grid.cellWidth;
-        double y = grid.minY + row * grid.cellHeight;
-        int cell = grid.cell(column, row);
-        // A cell to the left without segments has one answer for all its points, its right side included.
-        if (column > 0) {
-            int left = grid.cell(column - 1, row);
-            if (grid.first(left) == grid.end(left) && corners[left] != UNKNOWN) {
-                return corners[left];
-            }
-        }
-        return switch (countAll(x, y)) {
-            case Location.INTERIOR -> INSIDE;
-            case Location.EXTERIOR -> OUTSIDE;
-            default -> grid.first(cell) == grid.end(cell) ? OUTSIDE : UNKNOWN;
-        };
-    }
-
-    private double distanceMetres(double x, double y, LocalMetric metric) {
-        double cellMetres = Math.min(grid.cellWidth * metric.metresPerDegreeOfLongitude(),
-                grid.cellHeight * metric.metresPerDegreeOfLatitude());
-        int column = grid.column(x);
-        int row = grid.row(y);
-        double best = Double.POSITIVE_INFINITY;
-        int rings = Math.max(grid.columns, grid.rows);
-        // Cells k rings away are at least k - 1 cells off. The nearest place of the envelope to a point outside is not
-        // farther from anything in it than the point itself, so that this bound holds for points outside too.
-        for (int k = 0; k <= rings && (k - 1) * cellMetres <= best; k++) {
-            for (int r = Math.max(0, row - k); r <= Math.min(grid.rows - 1, row + k); r++) {
-                int step = Math.abs(r - row) == k || k == 0 ? 1 : 2 * k;
-                for (int c = column - k; c <= column + k; c += step) {
-                    if (c >= 0 && c < grid.columns) {
-                        best = Math.min(best, nearestInCell(metric, x, y, grid.cell(c, r)));
-                    }
-                }
-            }
-        }
-        return best;
-    }
-
-    private double nearestInCell(LocalMetric metric, double x, double y, int cell) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = grid.first(cell), end = grid.end(cell); i < end; i++) {
-            int s = grid.segment(i);
-            best = Math.min(best,
-                    metric.distanceMetresToSegment(x, y, set.x1(s), set.y1(s), set.x2(s), set.y2(s)));
-        }
-        return best;
-    }
-
-    private static boolean touches(double x, double y, double x1, double y1, double x2, double y2) {
-        return x >= Math.min(x1, x2) && x <= Math.max(x1, x2) && y >= Math.min(y1, y2) && y <= Math.max(y1, y2)
-                && orientation(x1, y1, x2, y2, x, y) == 0;
-    }
-
-    private static int orientation(double x1, double y1, double x2, double y2, double x, double y) {
-        return CGAlgorithmsDD.orientationIndex(x1, y1, x2, y2, x, y);
     }
 }

@@ -25,6 +25,9 @@ public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int ju
     public static final SpoofRule DEFAULT = new SpoofRule(Duration.ofDays(1), 80, 50, 40, 30, 30, 300 / 3.6, 5,
             Duration.ofSeconds(30));
 
+    /** A degree is nowhere longer. */
+    private static final double MOST_METRES_PER_DEGREE = 111_700;
+
     /** @throws IllegalArgumentException if one sign alone would reach the threshold, or a value is out of range */
     public SpoofRule {
         Objects.requireNonNull(lookBack, "lookBack");
@@ -48,11 +51,11 @@ public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int ju
     /** The signals after one more live fix. The very same object where the fix adds nothing. */
     Signals next(Standing standing, Fix fix, PermittedArea permitted) {
         var before = standing.signals();
-        boolean same = standing.lastPlace().filter(fix.place()::equals).isPresent();
+        boolean same = standing.knowsFix() && fix.place().equals(standing.place());
         int repeats = same ? Math.min(before.repeats() + 1, Signals.MAX_REPEATS) : 0;
         boolean jumped = jumped(standing, fix, permitted);
         boolean frozen = repeats >= frozenRepeats;
-        boolean ahead = Duration.between(fix.receivedAt(), fix.fixedAt()).compareTo(clockAhead) > 0;
+        boolean ahead = Micros.between(fix.receivedAt(), fix.fixedAt()) > Micros.of(clockAhead);
         if (!fix.mock() && !jumped && !frozen && !ahead && repeats == before.repeats()) {
             return before;
         }
@@ -74,17 +77,15 @@ public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int ju
         if (fix.speedMetresPerSecond().isPresent() && fix.speedMetresPerSecond().getAsDouble() > maxMetresPerSecond) {
             return true;
         }
-        if (standing.lastPlace().isEmpty() || standing.lastRadiusMetres().isEmpty()
-                || fix.accuracyMetres().isEmpty()) {
+        if (!standing.knowsFix() || Double.isNaN(standing.radiusMetres()) || fix.accuracyMetres().isEmpty()) {
             return false;
         }
-        double metres = standing.lastPlace().get().distanceMetresTo(fix.place())
-                - standing.lastRadiusMetres().getAsDouble() - fix.accuracyMetres().getAsDouble();
-        return metres > 0 && metres > maxMetresPerSecond * secondsBetween(standing.lastFixAt().get(), fix.fixedAt());
-    }
-
-    private static double secondsBetween(Instant from, Instant until) {
-        return (Micros.of(until) - Micros.of(from)) / (double) Micros.PER_SECOND;
+        double seconds = Micros.between(standing.fixAt(), fix.fixedAt()) / (double) Micros.PER_SECOND;
+        double reach = standing.radiusMetres() + fix.accuracyMetres().getAsDouble() + maxMetresPerSecond * seconds;
+        // Most fixes lie so near to the last one that no metric is needed to see it.
+        double degrees = Math.abs(standing.place().latitude() - fix.place().latitude())
+                + Math.abs(standing.place().longitude() - fix.place().longitude());
+        return degrees * MOST_METRES_PER_DEGREE > reach && standing.place().distanceMetresTo(fix.place()) > reach;
     }
 
     private int weight(Optional<Instant> seen, Instant at, int weight) {

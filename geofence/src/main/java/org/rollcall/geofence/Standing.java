@@ -61,6 +61,26 @@ public final class Standing {
         return Optional.ofNullable(lastFixAt);
     }
 
+    /** Whether any fix was judged, so that {@link #fixAt} and {@link #place} are there. */
+    boolean knowsFix() {
+        return lastFixAt != null;
+    }
+
+    /** As {@link #lastFixAt}, without a wrapper. */
+    Instant fixAt() {
+        return lastFixAt;
+    }
+
+    /** As {@link #lastPlace}, without a wrapper. */
+    WgsCoordinate place() {
+        return lastPlace;
+    }
+
+    /** As {@link #lastRadiusMetres}, NaN where unknown. */
+    double radiusMetres() {
+        return lastRadiusMetres;
+    }
+
     /** Where it was. */
     public Optional<WgsCoordinate> lastPlace() {
         return Optional.ofNullable(lastPlace);

@@ -10,7 +10,8 @@ import org.rollcall.geofence.PermittedArea.Place;
  *
  * @param answer certainly inside, certainly outside, or not sure
  * @param distanceMetres signed distance of the point to the permitted area's border: negative inside, positive outside;
- *        empty where there is no border, because nothing is permitted or, in transit, everything
+ *        empty where there is no border, because nothing is permitted or, in transit, everything. Inside polygons depths
+ *        beyond {@value #DEEP_METRES} m and the accuracy are given as the greater of the two: nothing depends on more
  * @param cause what decided
  * @param element the rule that decided: the nearest permitted area, or the exclusion; empty where nothing is permitted
  * @param marginMetres how far outside the point must lie to be OUTSIDE: the scaled accuracy and the policy's border
@@ -18,6 +19,9 @@ import org.rollcall.geofence.PermittedArea.Place;
  */
 public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause, Optional<Element> element,
         double marginMetres) {
+
+    /** Metres inside a polygon from which on it is not measured how deep. */
+    public static final double DEEP_METRES = 500;
 
     /** Three answers, not two. */
     public enum Answer {
@@ -60,21 +64,27 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
     static Verdict ofAreas(Fix fix, PermittedArea permitted, Margins margins) {
         var places = permitted.places();
         double accuracy = margins.radiusMetres(fix);
+        double deepest = accuracy > DEEP_METRES ? accuracy : DEEP_METRES;
         Place nearest = null;
-        double distance = Double.POSITIVE_INFINITY;
-        if (places.length > 0) {
-            var metric = LocalMetric.at(fix.place().latitude());
-            // Of a union, the least signed distance is exact outside and never deeper than the truth inside: it can
-            // make a fix unsure that lies on a line shared by two areas, never a fix inside that is not. Once the whole
-            // circle is inside one area, the others do not matter.
-            for (int i = 0; i < places.length && !(-distance >= accuracy); i++) {
-                var area = places[i].area();
-                if (Distances.atLeastMetres(area, fix.place(), metric) < distance) {
-                    double candidate = Distances.signedMetres(area, fix.place(), metric);
-                    if (candidate < distance) {
-                        distance = candidate;
-                        nearest = places[i];
-                    }
+        double distance = Distances.A_MILLIMETRE;
+        // Of a union, the least signed distance is exact outside and never deeper than the truth inside: it can make a
+        // fix unsure that lies on a line shared by two areas, never a fix inside that is not. Once the whole circle is
+        // inside one area, the others do not matter.
+        for (int i = 0; i < places.length && !(-distance >= accuracy); i++) {
+            double candidate = Distances.signedMetres(places[i].area(), fix.place(), deepest, Distances.A_MILLIMETRE);
+            if (candidate < distance) {
+                distance = candidate;
+                nearest = places[i];
+            }
+        }
+        if (nearest == null) {
+            // In none of them: only now does it matter how far.
+            distance = Double.POSITIVE_INFINITY;
+            for (var place : places) {
+                double candidate = Distances.signedMetres(place.area(), fix.place(), 0, distance);
+                if (candidate < distance) {
+                    distance = candidate;
+                    nearest = place;
                 }
             }
         }
@@ -99,16 +109,14 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
         if (Double.isNaN(accuracy) || fix.accuracyMetres().getAsDouble() > margins.uselessMetres()) {
             return this;
         }
-        var metric = LocalMetric.at(fix.place().latitude());
         Place worst = null;
         double depth = accuracy;
         for (var zone : zones) {
-            if (Distances.atLeastMetres(zone.area(), fix.place(), metric) < depth) {
-                double candidate = Distances.signedMetres(zone.area(), fix.place(), metric);
-                if (candidate < depth) {
-                    depth = candidate;
-                    worst = zone;
-                }
+            double candidate = Distances.signedMetres(zone.area(), fix.place(), Double.POSITIVE_INFINITY,
+                    Math.max(depth, Distances.A_MILLIMETRE));
+            if (candidate < depth) {
+                depth = candidate;
+                worst = zone;
             }
         }
         if (worst == null) {

@@ -80,22 +80,18 @@ final class Whereabouts {
         }
         double radius = policy.margins().radiusMetres(fix);
         boolean usable = !Double.isNaN(radius) && fix.accuracyMetres().getAsDouble() <= policy.zones().usableMetres();
-        var metric = LocalMetric.at(fix.place().latitude());
         for (var zone : zones) {
             var object = zone.element().map(Element::id);
             if (!usable) {
                 round.saysNothing(Condition.ZONE_ENTRY, object);
             } else {
-                zone(zone.area(), object, radius, plausible, metric);
+                zone(zone.area(), object, radius, plausible);
             }
         }
     }
 
-    private void zone(Area area, Optional<UUID> object, double radius, boolean plausible, LocalMetric metric) {
-        double distance = Distances.atLeastMetres(area, fix.place(), metric);
-        if (distance <= radius) {
-            distance = Distances.signedMetres(area, fix.place(), metric);
-        }
+    private void zone(Area area, Optional<UUID> object, double radius, boolean plausible) {
+        double distance = Distances.signedMetres(area, fix.place(), radius, radius + 1);
         boolean sharp = fix.accuracyMetres().getAsDouble() <= policy.zones().sharpMetres();
         if (plausible && sharp && -distance >= radius) {
             round.speaksFor(Condition.ZONE_ENTRY, object, 1, Duration.ZERO, Reason.SHARP_IN_ZONE);

@@ -3,11 +3,15 @@ package org.rollcall.geofence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A court's curfew: from 22:00 to 06:00 within 200 m of a flat, in China. Minutes count from Monday 08:00. */
 class CurfewTest {
@@ -81,6 +85,27 @@ class CurfewTest {
         urumqi.at(PUB, 10, TEN_AT_NIGHT + 125);
 
         assertThat(urumqi.at(PUB, 10, TEN_AT_NIGHT + 130)).containsExactly(OPENED);
+    }
+
+    /** Berlin, 2026-03-29: at 02:00 the clocks go on to 03:00; 2026-10-25: at 03:00 they go back to 02:00. */
+    @ParameterizedTest
+    @CsvSource({"2026-03-29T00:30:00Z, 2026-03-29T01:29:59Z, 2026-03-29T01:30:00Z",
+        "2026-10-24T23:30:00Z, 2026-10-25T02:29:59Z, 2026-10-25T02:30:00Z"})
+    void nightOfTheChangeEndsWhenTheClockOnTheWallSaysSo(Instant away, Instant last, Instant over) {
+        var order = new Curfew(Rulebooks.CURFEW_ID, "(2026) 12", Area.circle(FLAT, 200), ZoneId.of("Europe/Berlin"),
+                List.of(new WeeklyWindow(DayOfWeek.SATURDAY, LocalTime.of(22, 0), LocalTime.of(3, 30))),
+                Validity.ALWAYS);
+        var night = new Walk(Policy.DEFAULT, HOME, order);
+        night.at(fix(away));
+        night.at(fix(away.plusSeconds(300)));
+
+        assertThat(night.at(fix(away.plusSeconds(600)))).containsExactly(OPENED);
+        assertThat(night.at(fix(last))).isEmpty();
+        assertThat(night.at(fix(over))).containsExactly("CURFEW CLEARED RULES");
+    }
+
+    private static Fix fix(Instant at) {
+        return new Fix(PUB, OptionalDouble.of(10), at, at);
     }
 
     private static Curfew curfew(String zone) {

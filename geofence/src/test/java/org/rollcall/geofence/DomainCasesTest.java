@@ -1,6 +1,7 @@
 package org.rollcall.geofence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.geofence.Judgement.Timeliness;
 import org.rollcall.geofence.Verdict.Answer;
 import org.rollcall.geofence.Verdict.Cause;
@@ -133,6 +136,24 @@ class DomainCasesTest {
                 .isEqualTo(Answer.UNSURE);
     }
 
+    /** 200 m outside, 200 m inside and on the way between, as four maps write it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-200, -60, 60, 115, 200})
+    void case7SamePlaceInEverySystemHasTheSameVerdict(double metresEastOfBorder) {
+        var place = new WgsCoordinate(31, 108.4 + metresEastOfBorder / 95_500.0);
+        var rulebook = Rulebooks.of(Rulebooks.home(HOME));
+        var expected = verdict(rulebook, place, MONDAY);
+        for (var crs : Crs.values()) {
+            var raw = crs.fromWgs84(place);
+
+            var verdict = verdict(rulebook, crs.toWgs84(raw.latitude(), raw.longitude()), MONDAY);
+
+            assertThat(verdict.answer()).isEqualTo(expected.answer());
+            assertThat(verdict.distanceMetres().getAsDouble()).isCloseTo(expected.distanceMetres().getAsDouble(),
+                    within(0.001));
+        }
+    }
+
     @Test
     void case8EnclaveBelongsToHomeAndItsSurroundingsDoNot() {
         var home = Area.polygonal(Shapes.wkt("MULTIPOLYGON(((107 30, 108 30, 108 31, 107 31, 107 30)),"
@@ -154,6 +175,23 @@ class DomainCasesTest {
         assertThat(inForce.element()).contains(new Element(Element.Kind.EXCLUSION, Rulebooks.ZONE_ID));
         assertThat(inForce.distanceMetres().getAsDouble()).isEqualTo(2_000);
         assertThat(answer(rulebook, AT_HOME, FRIDAY)).isEqualTo(Answer.INSIDE);
+    }
+
+    @Test
+    void case22ZoneAlertStopsThatDay() {
+        var order = new Exclusion(Rulebooks.ZONE_ID, Area.circle(AT_HOME, 2_000), Validity.between(MONDAY, FRIDAY));
+        var rulebook = Rulebooks.of(Rulebooks.home(HOME), order);
+        var before = judge(Standing.INITIAL, rulebook, FRIDAY.minusSeconds(300));
+        var after = judge(before.next(), rulebook, FRIDAY);
+        var later = judge(after.next(), rulebook, FRIDAY.plusSeconds(300));
+
+        assertThat(Walk.said(before.transitions())).containsExactly("ZONE_ENTRY OPENED SHARP_IN_ZONE");
+        assertThat(Walk.said(after.transitions())).containsExactly("ZONE_ENTRY CLEARED RULES");
+        assertThat(later.transitions()).isEmpty();
+    }
+
+    private static Judgement judge(Standing standing, Rulebook rulebook, Instant at) {
+        return Kernel.judge(standing, new Fix(AT_HOME, OptionalDouble.of(10), at, at), rulebook, Policy.DEFAULT);
     }
 
     @Test

@@ -75,6 +75,21 @@ class DoubtTest {
         assertThat(walk.at(FAR, 10, morning + 10)).containsExactly("AREA_EXIT OPENED HELD");
     }
 
+    /** Not sure is no evidence: a night of it keeps no row of the evening alive. */
+    @Test
+    void unsureFixesInBetweenDoNotKeepTheRowYoung() {
+        int morning = 13 * 60;
+        walk.at(FAR, 10, 0);
+        walk.at(FAR, 10, 5);
+        for (int minute = 10; minute < morning; minute += 10) {
+            assertThat(walk.at(FAR, 2_500, minute)).doesNotContain("AREA_EXIT OPENED HELD");
+        }
+
+        assertThat(walk.at(FAR, 10, morning)).doesNotContain("AREA_EXIT OPENED HELD");
+        assertThat(walk.at(FAR, 10, morning + 5)).doesNotContain("AREA_EXIT OPENED HELD");
+        assertThat(walk.at(FAR, 10, morning + 10)).contains("AREA_EXIT OPENED HELD");
+    }
+
     @Test
     void openExitDoesNotAge() {
         walk.at(FAR, 10, 0);

@@ -23,6 +23,18 @@ class ExplanationTest {
     private final Walk walk = new Walk(Walk.PLAIN, HOME);
 
     /** The example of the issue, word for word. */
+    /** A verdict knows depths only as far as they matter; whoever asks why gets the whole of it. */
+    @Test
+    void depthInAPolygonIsToldInFull() {
+        var county = Rulebooks.home(Area.polygonal(Shapes.wkt("POLYGON((107 30, 109 30, 109 32, 107 32, 107 30))")));
+        var fix = Walk.fix(new WgsCoordinate(31, 108.9), 30, 0);
+        var explanation = Explanation.of(Standing.INITIAL, fix, Rulebooks.of(county), Policy.DEFAULT,
+                element -> "Kaizhou", java.time.ZoneId.of("Asia/Shanghai"));
+
+        assertThat(explanation.sentence()).isEqualTo("9.6 km inside Kaizhou, accuracy 30 m");
+        assertThat(explanation.judgement().verdict().distanceMetres()).hasValue(-Verdict.DEEP_METRES);
+    }
+
     @Test
     void sentenceSaysHowFarHowSureAndForHowLong() {
         walk.at(Walk.east(10_600), 20, 0);

@@ -14,7 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.sf.geographiclib.Geodesic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.geofence.Judgement.Timeliness;
 
 class KernelTest {
@@ -82,6 +85,27 @@ class KernelTest {
         assertThat(judge(AWAY, 2, EIGHT.plusSeconds(60), EIGHT.plusSeconds(60)).transitions()).isEmpty();
         assertThat(live(HOME, 2)).isEmpty();
         assertThat(standing.tracks()).isEmpty();
+    }
+
+    /** Somebody who lives 50 m from the border, and one fix 200 m away that claims 2 m, in every direction. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 45, 90, 135, 180, 225, 270, 315})
+    void jumpOfTwoHundredMetresThatClaimsTwoMetresOpensNothing(int azimuth) {
+        var flat = place(90, 4_950);
+        var jump = Geodesic.WGS84.Direct(flat.latitude(), flat.longitude(), azimuth, 200);
+        for (var policy : List.of(Policy.DEFAULT, Policy.CHECKPOINT)) {
+            standing = Standing.INITIAL;
+            for (int minute = 0; minute < 600; minute += 5) {
+                // Once an hour, and never twice in a row.
+                var at = minute % 60 == 0 ? new WgsCoordinate(jump.lat2, jump.lon2) : flat;
+                var fix = new Fix(at, OptionalDouble.of(2), EIGHT.plusSeconds(60L * minute),
+                        EIGHT.plusSeconds(60L * minute));
+                var judgement = Kernel.judge(standing, fix, PERMITTED, policy);
+                standing = judgement.next();
+
+                assertThat(judgement.transitions()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -186,6 +210,11 @@ class KernelTest {
             state = judgement.next();
         }
         return state;
+    }
+
+    private static WgsCoordinate place(double azimuth, double metres) {
+        var end = Geodesic.WGS84.Direct(HOME.latitude(), HOME.longitude(), azimuth, metres);
+        return new WgsCoordinate(end.lat2, end.lon2);
     }
 
     private void goAway() {

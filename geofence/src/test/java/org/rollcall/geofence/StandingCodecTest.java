@@ -41,6 +41,19 @@ class StandingCodecTest {
         assertThat(StandingCodec.encode(home)).hasSize(42);
     }
 
+    /** Every condition open and every signal seen: the most there is, but for several objects of one condition. */
+    @Test
+    void everythingAtOnceTakesLessThanFourHundredBytes() {
+        var object = Optional.of(new UUID(1, 2));
+        var tracks = Arrays.stream(Condition.values())
+                .map(condition -> new Track(condition, object, EIGHT, EIGHT, 9, true))
+                .toList();
+        var signals = new Signals(Optional.of(EIGHT), Optional.of(EIGHT), Optional.of(EIGHT), Optional.of(EIGHT), 7);
+
+        assertThat(StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT, signals, tracks)))
+                .hasSize(339);
+    }
+
     @Test
     void noBytesAreThePersonOfWhomNothingIsKnown() {
         assertThat(StandingCodec.decode(new byte[0])).isEqualTo(Standing.INITIAL);

@@ -1,6 +1,5 @@
 package org.rollcall.bench.geofence;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -81,27 +80,6 @@ public final class Counties {
         }
         ring[vertices] = ring[0].copy();
         return FACTORY.createLinearRing(ring);
-    }
-
-    /** A place anywhere in the area's envelope. */
-    static Coordinate anywhere(SplittableRandom random, Geometry area) {
-        var envelope = area.getEnvelopeInternal();
-        return new Coordinate(envelope.getMinX() + envelope.getWidth() * random.nextDouble(),
-                envelope.getMinY() + envelope.getHeight() * random.nextDouble());
-    }
-
-    /** A place at most so many metres east or west and north or south of one of the area's vertices. */
-    static Coordinate nearBorder(SplittableRandom random, Geometry area, double metres) {
-        var shell = area.getGeometryN(0).getCoordinates();
-        var vertex = shell[random.nextInt(shell.length)];
-        double degrees = metres / 111_320;
-        return new Coordinate(
-                vertex.x + degrees * (2 * random.nextDouble() - 1) / Math.cos(Math.toRadians(vertex.y)),
-                vertex.y + degrees * (2 * random.nextDouble() - 1));
-    }
-
-    static int vertices(List<Geometry> counties) {
-        return Arrays.stream(counties.toArray(Geometry[]::new)).mapToInt(Geometry::getNumPoints).sum();
     }
 
     private static double gaussian(SplittableRandom random) {

@@ -30,27 +30,27 @@ final class Footprint {
     private Footprint() {
     }
 
-    static Memory memory(long seed, int counties) {
+    static Memory memory(CountyData counties) {
         long empty = used();
-        List<Area> ours = Counties.make(seed, counties).parallelStream().map(Area::polygonal).toList();
+        List<Area> ours = counties.read().parallelStream().map(Area::polygonal).toList();
         long oursUsed = used() - empty;
         int kept = ours.size();
         ours = null;
         long before = used();
-        var polygons = Counties.make(seed, counties);
+        var polygons = counties.read();
         long withPolygons = used();
         var locators = polygons.parallelStream().map(Footprint::locator).toList();
         long withLocators = used();
         var facets = polygons.parallelStream().map(IndexedFacetDistance::new).toList();
         long withFacets = used();
-        if (kept + polygons.size() + locators.size() + facets.size() != 4 * counties) {
+        if (kept + polygons.size() + locators.size() + facets.size() != 4 * kept) {
             throw new IllegalStateException("an area was lost");
         }
         return new Memory(oursUsed, withPolygons - before, withLocators - withPolygons, withFacets - withLocators);
     }
 
-    static Build build(long seed, int counties, int passes) {
-        var polygons = Counties.make(seed, counties);
+    static Build build(CountyData counties, int passes) {
+        var polygons = counties.read();
         var ours = new ArrayList<Double>();
         var validity = new ArrayList<Double>();
         var locator = new ArrayList<Double>();

@@ -14,7 +14,6 @@ public final class GeofenceBenchmark implements Benchmark {
 
     private static final List<String> METHODS = List.of("locateOurs", "locateIndexed", "locatePrepared",
             "distanceOurs", "distanceJts");
-    private static final int COUNTIES = 3_200;
 
     @Override
     public String name() {
@@ -29,12 +28,13 @@ public final class GeofenceBenchmark implements Benchmark {
     @Override
     public Report run(Settings settings) {
         int rounds = settings.shortRun() ? 1 : 3;
+        var counties = CountyData.prepare(settings);
         var jmh = new Jmh(settings);
-        jmh.rounds(rounds, cases(), COUNTIES);
+        jmh.rounds(rounds, cases(), counties);
         settings.say("memory");
-        var memory = Footprint.memory(settings.seed(), settings.shortRun() ? 800 : COUNTIES);
+        var memory = Footprint.memory(counties);
         settings.say("building");
-        var build = Footprint.build(settings.seed(), settings.shortRun() ? 200 : 800, settings.shortRun() ? 3 : 7);
+        var build = Footprint.build(counties, settings.shortRun() ? 1 : 3);
         return new Report(List.of(lookups(jmh), judgements(jmh), memory(memory), building(build)),
                 List.of("JTS measures distances in degrees, which is wrong in metres by up to 45 %; ours are metres",
                         "medians of %d interleaved rounds, each in its own JVM; ratios are medians of the rounds' ratios"
@@ -46,18 +46,18 @@ public final class GeofenceBenchmark implements Benchmark {
         var cases = new ArrayList<Jmh.Case>();
         for (var setting : List.of("hot", "border", "random")) {
             for (var method : METHODS) {
-                cases.add(new Jmh.Case(LookupBenchmarks.class, method, "setting", setting));
+                cases.add(new Jmh.Case(LookupBenchmarks.class, method, setting));
             }
         }
-        for (var caches : List.of("hot", "cold")) {
-            cases.add(new Jmh.Case(JudgementBenchmarks.class, "judge", "caches", caches));
+        for (var setting : List.of("hot", "cold", "piled", "leaving")) {
+            cases.add(new Jmh.Case(JudgementBenchmarks.class, "judge", setting));
         }
         return cases;
     }
 
     private static Table lookups(Jmh jmh) {
         var table = new Table("Nanoseconds a lookup", "what", "one hot area", "within 500 m of the border",
-                "random home of " + COUNTIES);
+                "random home");
         for (var method : METHODS) {
             table.row(label(method), jmh.nanoseconds(method + " hot"), jmh.nanoseconds(method + " border"),
                     jmh.nanoseconds(method + " random"));
@@ -84,7 +84,7 @@ public final class GeofenceBenchmark implements Benchmark {
 
     private static Table judgements(Jmh jmh) {
         var table = new Table("Whole judgement of a fix", "caches", "ns", "bytes allocated");
-        for (var caches : List.of("hot", "cold")) {
+        for (var caches : List.of("hot", "cold", "piled", "leaving")) {
             table.row(caches, jmh.nanoseconds("judge " + caches), jmh.bytes("judge " + caches));
         }
         return table;

@@ -25,10 +25,10 @@ import org.rollcall.bench.Statistics;
 final class Jmh {
 
     /** One method in one setting. */
-    record Case(Class<?> type, String method, String parameter, String value) {
+    record Case(Class<?> type, String method, String setting) {
 
         String key() {
-            return method + " " + value;
+            return method + " " + setting;
         }
     }
 
@@ -40,7 +40,7 @@ final class Jmh {
         this.settings = settings;
     }
 
-    void rounds(int rounds, List<Case> cases, int counties) {
+    void rounds(int rounds, List<Case> cases, CountyData counties) {
         for (int round = 1; round <= rounds; round++) {
             settings.say("round %d of %d: %d cases".formatted(round, rounds, cases.size()));
             for (var each : cases) {
@@ -68,19 +68,19 @@ final class Jmh {
         return Statistics.median(ratios);
     }
 
-    private void run(Case each, int counties) {
+    private void run(Case each, CountyData counties) {
         try {
             Files.createDirectories(settings.work());
             boolean quick = settings.shortRun();
             var options = new OptionsBuilder()
                     .include(each.type().getName().replace(".", "\\.") + "\\." + each.method() + "$")
-                    .param(each.parameter(), each.value()).param("seed", Long.toString(settings.seed()))
-                    .param("counties", Integer.toString(counties)).forks(1).threads(1)
+                    .param("setting", each.setting()).param("seed", Long.toString(settings.seed()))
+                    .param("counties", counties.file().toString()).forks(1).threads(1)
                     .warmupIterations(quick ? 3 : 5).warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
                     .measurementIterations(quick ? 3 : 7).measurementTime(TimeValue.milliseconds(quick ? 400 : 700))
                     .addProfiler(GCProfiler.class).jvmArgsAppend("-Xmx6g", "-Xms2g", "-XX:+UseParallelGC")
                     .shouldFailOnError(true).verbosity(VerboseMode.SILENT)
-                    .output(settings.work().resolve("jmh-" + each.method() + "-" + each.value() + ".log").toString())
+                    .output(settings.work().resolve("jmh-" + each.method() + "-" + each.setting() + ".log").toString())
                     .build();
             new Runner(options).run().forEach(result -> keep(each.key(), result));
         } catch (RunnerException | IOException e) {

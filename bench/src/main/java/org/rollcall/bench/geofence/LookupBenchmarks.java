@@ -3,6 +3,7 @@ package org.rollcall.bench.geofence;
 import java.util.concurrent.TimeUnit;
 
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
@@ -13,6 +14,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -24,109 +26,147 @@ import org.rollcall.geofence.WgsCoordinate;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LookupBenchmarks {
 
-    /** Our areas. */
+    /** What every side needs. */
     @State(Scope.Thread)
-    public static class Ours extends Places {
+    public abstract static class Side {
 
-        Area[] ours;
-        WgsCoordinate[] wgs;
+        @Param("hot")
+        public String setting;
+
+        @Param("20261124")
+        public long seed;
+
+        @Param("")
+        public String counties;
+
+        Places places;
 
         @Setup(Level.Trial)
-        public void build() {
-            ours = areas.parallelStream().map(Area::polygonal).toArray(Area[]::new);
-            wgs = new WgsCoordinate[COUNT];
-            for (int i = 0; i < COUNT; i++) {
-                wgs[i] = WgsCoordinate.fromJts(places[i]);
+        public void make() {
+            places = new Places(setting, seed, counties);
+            build();
+        }
+
+        abstract void build();
+
+        Point[] points() {
+            var factory = new GeometryFactory();
+            var points = new Point[Places.COUNT];
+            for (int i = 0; i < Places.COUNT; i++) {
+                points[i] = factory.createPoint(places.places[i]);
             }
-            areas = null;
+            return points;
+        }
+    }
+
+    /** Our areas. */
+    public static class Ours extends Side {
+
+        Area[] areas;
+        WgsCoordinate[] wgs;
+
+        @Override
+        void build() {
+            areas = places.areas.parallelStream().map(Area::polygonal).toArray(Area[]::new);
+            wgs = new WgsCoordinate[Places.COUNT];
+            for (int i = 0; i < Places.COUNT; i++) {
+                wgs[i] = WgsCoordinate.fromJts(places.places[i]);
+            }
         }
     }
 
     /** JTS's locator, which answers the same question as ours. */
-    @State(Scope.Thread)
-    public static class Indexed extends Places {
+    public static class Indexed extends Side {
 
         IndexedPointInAreaLocator[] locators;
 
-        @Setup(Level.Trial)
-        public void build() {
-            locators = areas.parallelStream().map(area -> {
-                var locator = new IndexedPointInAreaLocator(area);
-                locator.locate(area.getCoordinate());
-                return locator;
-            }).toArray(IndexedPointInAreaLocator[]::new);
+        @Override
+        void build() {
+            locators = places.areas.parallelStream().map(Indexed::locator).toArray(IndexedPointInAreaLocator[]::new);
+        }
+
+        static IndexedPointInAreaLocator locator(Geometry area) {
+            var locator = new IndexedPointInAreaLocator(area);
+            locator.locate(area.getCoordinate());
+            return locator;
         }
     }
 
     /** JTS's prepared geometry. */
-    @State(Scope.Thread)
-    public static class Prepared extends Places {
+    public static class Prepared extends Side {
 
         PreparedGeometry[] prepared;
         Point[] points;
 
-        @Setup(Level.Trial)
-        public void build() {
-            prepared = areas.parallelStream().map(PreparedGeometryFactory::prepare).toArray(PreparedGeometry[]::new);
-            points = points(this);
-            for (int i = 0; i < prepared.length; i++) {
-                prepared[i].covers(points[i]);
+        @Override
+        void build() {
+            prepared = places.areas.parallelStream().map(PreparedGeometryFactory::prepare)
+                    .toArray(PreparedGeometry[]::new);
+            points = points();
+            for (var each : prepared) {
+                each.covers(points[0]);
             }
         }
     }
 
     /** JTS's locator and JTS's distance to the line work: together what the accuracy circle needs. */
-    @State(Scope.Thread)
     public static class Facets extends Indexed {
 
         IndexedFacetDistance[] facets;
         Point[] points;
 
-        @Setup(Level.Trial)
-        public void buildFacets() {
-            facets = areas.parallelStream().map(IndexedFacetDistance::new).toArray(IndexedFacetDistance[]::new);
-            points = points(this);
+        @Override
+        void build() {
+            super.build();
+            facets = places.areas.parallelStream().map(IndexedFacetDistance::new).toArray(IndexedFacetDistance[]::new);
+            points = points();
         }
-    }
-
-    private static Point[] points(Places places) {
-        var factory = new GeometryFactory();
-        var points = new Point[Places.COUNT];
-        for (int i = 0; i < Places.COUNT; i++) {
-            points[i] = factory.createPoint(places.places[i]);
-        }
-        return points;
     }
 
     @Benchmark
     public boolean locateOurs(Ours state) {
-        int i = state.next();
-        return state.ours[state.home[i]].covers(state.wgs[i]);
+        int i = state.places.next();
+        return state.areas[state.places.home[i]].covers(state.wgs[i]);
     }
 
     @Benchmark
     public int locateIndexed(Indexed state) {
-        int i = state.next();
-        return state.locators[state.home[i]].locate(state.places[i]);
+        int i = state.places.next();
+        return state.locators[state.places.home[i]].locate(state.places.places[i]);
     }
 
     @Benchmark
     public boolean locatePrepared(Prepared state) {
-        int i = state.next();
-        return state.prepared[state.home[i]].covers(state.points[i]);
+        int i = state.places.next();
+        return state.prepared[state.places.home[i]].covers(state.points[i]);
+    }
+
+    @Benchmark
+    public double accuracyOurs(Ours state) {
+        int i = state.places.next();
+        return state.areas[state.places.home[i]].signedDistanceMetres(state.wgs[i], Places.reachMetres(i));
+    }
+
+    @Benchmark
+    public boolean accuracyJts(Facets state) {
+        int i = state.places.next();
+        int location = state.locators[state.places.home[i]].locate(state.places.places[i]);
+        boolean near = state.facets[state.places.home[i]].isWithinDistance(state.points[i],
+                Places.reachMetres(i) / 111_320);
+        return near ^ location == 0;
     }
 
     @Benchmark
     public double distanceOurs(Ours state) {
-        int i = state.next();
-        return state.ours[state.home[i]].signedDistanceMetres(state.wgs[i]);
+        int i = state.places.next();
+        return state.areas[state.places.home[i]].signedDistanceMetres(state.wgs[i]);
     }
 
     @Benchmark
     public double distanceJts(Facets state) {
-        int i = state.next();
-        int location = state.locators[state.home[i]].locate(state.places[i]);
-        double degrees = state.facets[state.home[i]].distance(state.points[i]);
+        int i = state.places.next();
+        int location = state.locators[state.places.home[i]].locate(state.places.places[i]);
+        double degrees = state.facets[state.places.home[i]].distance(state.points[i]);
         return location == 0 ? -degrees : degrees;
     }
 }

@@ -1,56 +1,72 @@
 package org.rollcall.bench.geofence;
 
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 
-/** Which areas and which places a lookup is tried with; the same for ours and for JTS. Not thread-safe: one thread. */
-@State(Scope.Thread)
-public class Places {
+/**
+ * Which areas and which places a lookup is tried with; the same for ours and for JTS. Not thread-safe: one thread.
+ */
+final class Places {
 
     static final int COUNT = 1 << 17;
-    private static final int HOT_VERTICES = 4_842;
 
-    /** hot: one area, anywhere; border: one area, within 500 m of its border; random: a random home area for each. */
-    @Param({"hot", "border", "random"})
-    public String setting;
-
-    @Param("20261124")
-    public long seed;
-
-    @Param("3200")
-    public int counties;
-
-    List<Geometry> areas;
-    int[] home;
-    Coordinate[] places;
+    final List<Geometry> areas;
+    final int[] home = new int[COUNT];
+    final Coordinate[] places = new Coordinate[COUNT];
     private int next;
 
-    @Setup(Level.Trial)
-    public void makePlaces() {
+    /**
+     * @param setting hot: one area, anywhere in its envelope; border: one area, within 500 m of its border; random: for
+     *        each place a random area, anywhere in its envelope, so that no cache holds what is needed
+     */
+    Places(String setting, long seed, String file) {
+        var all = new CountyData(Path.of(file), "").read();
         boolean random = setting.equals("random");
-        areas = random ? Counties.make(seed, counties) : List.of(Counties.county(seed, HOT_VERTICES));
+        areas = random ? all : List.of(large(all));
         var numbers = new SplittableRandom(seed);
-        home = new int[COUNT];
-        places = new Coordinate[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            home[i] = random ? numbers.nextInt(areas.size()) : 0;
-            var area = areas.get(home[i]);
+            home[i] = numbers.nextInt(areas.size());
             places[i] = setting.equals("border")
-                    ? Counties.nearBorder(numbers, area, 500)
-                    : Counties.anywhere(numbers, area);
+                    ? nearBorder(numbers, areas.get(home[i]), 500)
+                    : anywhere(numbers, areas.get(home[i]));
         }
     }
 
     int next() {
         next = (next + 1) & (COUNT - 1);
         return next;
+    }
+
+    /** An accuracy of 5 to 68 m and a margin of 100 m. */
+    static double reachMetres(int i) {
+        return 105 + (i & 63);
+    }
+
+    /** The county of about 4,842 vertices, as in the table that came before the benchmark. */
+    static Geometry large(List<Geometry> counties) {
+        return counties.stream().min(Comparator.comparingInt(area -> Math.abs(area.getNumPoints() - 4_842)))
+                .orElseThrow();
+    }
+
+    /** A place anywhere in the area's envelope. */
+    static Coordinate anywhere(SplittableRandom random, Geometry area) {
+        var envelope = area.getEnvelopeInternal();
+        return new Coordinate(envelope.getMinX() + envelope.getWidth() * random.nextDouble(),
+                envelope.getMinY() + envelope.getHeight() * random.nextDouble());
+    }
+
+    /** A place at most so many metres east or west and north or south of one of the area's vertices. */
+    private static Coordinate nearBorder(SplittableRandom random, Geometry area, double metres) {
+        var shell = area.getGeometryN(0).getCoordinates();
+        var vertex = shell[random.nextInt(shell.length)];
+        double degrees = metres / 111_320;
+        return new Coordinate(
+                vertex.x + degrees * (2 * random.nextDouble() - 1) / Math.cos(Math.toRadians(vertex.y)),
+                vertex.y + degrees * (2 * random.nextDouble() - 1));
     }
 }

@@ -18,21 +18,21 @@ public record AreaProblem(Kind kind, List<Ring> rings, Optional<WgsCoordinate> a
 
     /** What can be wrong. */
     public enum Kind {
-        NO_POLYGON("is no polygon or multipolygon, or an empty one"),
-        TOO_MANY_VERTICES("has more than " + Area.MAX_VERTICES + " vertices"),
-        NO_PLACE("has a vertex that is no longitude and latitude"),
-        AT_A_POLE("reaches to within a degree of a pole, where longitudes mean nothing"),
-        ROUND_A_POLE("goes once round the globe, that is, round a pole"),
-        TOO_WIDE("spans more than 180 degrees of longitude"),
-        TANGLED("runs so close to itself so often that it cannot be checked: simplify it"),
-        TOO_FEW_VERTICES("has fewer than three different vertices"),
-        CROSSES_ITSELF("crosses or touches itself"),
-        RINGS_CROSS("cross or run along one another"),
-        RING_TWICE("are the same ring twice"),
-        HOLE_OUTSIDE("is a hole that lies outside its polygon"),
-        HOLE_IN_HOLE("is a hole in a hole"),
-        PART_IN_PART("is a part that lies in another part"),
-        CUT_IN_TWO("cut the polygon in two by touching one another");
+        NO_POLYGON("is no polygon or multipolygon, or an empty one"), TOO_MANY_VERTICES(
+                "has more than " + Area.MAX_VERTICES + " vertices"), NO_PLACE(
+                        "has a vertex that is no longitude and latitude"), AT_A_POLE(
+                                "reaches to within a degree of a pole, where longitudes mean nothing"), ROUND_A_POLE(
+                                        "goes once round the globe, that is, round a pole"), TOO_WIDE(
+                                                "spans more than 180 degrees of longitude"), TANGLED(
+                                                        "runs so close to itself so often that it cannot be checked: simplify it"), TOO_FEW_VERTICES(
+                                                                "has fewer than three different vertices"), CROSSES_ITSELF(
+                                                                        "crosses or touches itself"), RINGS_CROSS(
+                                                                                "cross or run along one another"), RING_TWICE(
+                                                                                        "are the same ring twice"), HOLE_OUTSIDE(
+                                                                                                "is a hole that lies outside its polygon"), HOLE_IN_HOLE(
+                                                                                                        "is a hole in a hole"), PART_IN_PART(
+                                                                                                                "is a part that lies in another part"), CUT_IN_TWO(
+                                                                                                                        "cut the polygon in two by touching one another");
 
         private final String says;
 

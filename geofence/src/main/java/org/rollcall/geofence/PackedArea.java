@@ -206,7 +206,8 @@ final class PackedArea implements Area {
         int row = Math.min(rows - 1, (int) ((y - minY) / cellHeight));
         int code = codes[row * columns + column];
         // Without a branch on inside or outside, which no processor could foresee.
-        return code >= 0 ? Location.EXTERIOR - (code & 1) * (Location.EXTERIOR - Location.INTERIOR)
+        return code >= 0
+                ? Location.EXTERIOR - (code & 1) * (Location.EXTERIOR - Location.INTERIOR)
                 : locateInCell(x, y, column, row, ~code);
     }
 

@@ -207,7 +207,8 @@ class AdversaryTest {
         List<Coordinate> back = new ArrayList<>();
         for (int i = 0; i <= 12 * turns; i++) {
             double angle = Math.PI * i / 6;
-            out.add(new Coordinate(108 + 0.01 * (1 + angle) * Math.cos(angle), 31 + 0.01 * (1 + angle) * Math.sin(angle)));
+            out.add(new Coordinate(108 + 0.01 * (1 + angle) * Math.cos(angle),
+                    31 + 0.01 * (1 + angle) * Math.sin(angle)));
             back.add(0, new Coordinate(108 + 0.01 * (3 + angle) * Math.cos(angle),
                     31 + 0.01 * (3 + angle) * Math.sin(angle)));
         }

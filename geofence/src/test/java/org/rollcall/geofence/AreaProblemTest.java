@@ -71,7 +71,8 @@ class AreaProblemTest {
     void longListEndsSomewhere() {
         var wkt = new StringBuilder("MULTIPOLYGON(");
         for (int i = 0; i < 50; i++) {
-            wkt.append(i == 0 ? "" : ", ").append("((%1$d 0, %2$d 1, %2$d 0, %1$d 1, %1$d 0))".formatted(2 * i, 2 * i + 1));
+            wkt.append(i == 0 ? "" : ", ")
+                    .append("((%1$d 0, %2$d 1, %2$d 0, %1$d 1, %1$d 0))".formatted(2 * i, 2 * i + 1));
         }
 
         assertThat(refusal(wkt + ")").problems()).hasSize(20);

@@ -87,7 +87,8 @@ class AreaTest {
 
     /** 300 counties, 20 places each, with bounds from nothing to 5 km. */
     @Property(tries = 300)
-    void boundedDistanceIsTheDistanceUpToTheBound(@ForAll long seed, @ForAll @IntRange(min = 3, max = 2_000) int vertices) {
+    void boundedDistanceIsTheDistanceUpToTheBound(@ForAll long seed,
+            @ForAll @IntRange(min = 3, max = 2_000) int vertices) {
         var area = Area.polygonal(Shapes.county(seed, vertices, 108, 31, 0.4));
         var random = new Random(seed);
         for (int i = 0; i < 20; i++) {

@@ -95,7 +95,7 @@ class CurfewTest {
         var order = new Curfew(Rulebooks.CURFEW_ID, "(2026) 12", Area.circle(FLAT, 200), ZoneId.of("Europe/Berlin"),
                 List.of(new WeeklyWindow(DayOfWeek.SATURDAY, LocalTime.of(22, 0), LocalTime.of(3, 30))),
                 Validity.ALWAYS);
-        var night = new Walk(Policy.DEFAULT, HOME, order);
+        var night = new Walk(Walk.PLAIN, HOME, order);
         night.at(fix(away));
         night.at(fix(away.plusSeconds(300)));
 

@@ -33,7 +33,8 @@ import org.locationtech.jts.geom.Polygon;
 class FuzzTest {
 
     private static final double[] NASTY = {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-        Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 90, -90, 180, -180, 360, 89, 1e-9, 1e300,
+        Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 90, -90, 180, -180, 360, 89, 1e-9,
+        1e300,
         Math.nextUp(90.0), Math.nextDown(180.0), Math.nextUp(180.0), 1, 2_000, 50};
     private static final Instant[] TIMES = {Instant.MIN, Instant.MAX, Instant.EPOCH, Instant.EPOCH.minusNanos(1),
         Instant.parse("9999-12-31T00:00:00Z"), Instant.parse("9999-12-31T00:00:00.000000001Z"), Walk.EIGHT,
@@ -91,7 +92,8 @@ class FuzzTest {
         List<Rule> rules = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             var validity = Validity.between(time(random), time(random)).known(time(random), time(random));
-            var area = Area.circle(new WgsCoordinate(random.nextDouble(), random.nextDouble()), 1 + random.nextInt(9_000));
+            var area = Area.circle(new WgsCoordinate(random.nextDouble(), random.nextDouble()),
+                    1 + random.nextInt(9_000));
             var id = new UUID(random.nextInt(3), i);
             rules.add(switch (random.nextInt(4)) {
                 case 0 -> new HomeArea(id, area, validity);

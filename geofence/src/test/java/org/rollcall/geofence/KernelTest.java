@@ -93,7 +93,8 @@ class KernelTest {
     void jumpOfTwoHundredMetresThatClaimsTwoMetresOpensNothing(int azimuth) {
         var flat = place(90, 4_950);
         var jump = Geodesic.WGS84.Direct(flat.latitude(), flat.longitude(), azimuth, 200);
-        for (var policy : List.of(Policy.DEFAULT, Policy.CHECKPOINT)) {
+        for (var policy : List.of(Walk.PLAIN, Walk.PLAIN_CHECKPOINT, Policy.DEFAULT, Policy.CHECKPOINT,
+                Policy.SPARSE)) {
             standing = Standing.INITIAL;
             for (int minute = 0; minute < 600; minute += 5) {
                 // Once an hour, and never twice in a row.

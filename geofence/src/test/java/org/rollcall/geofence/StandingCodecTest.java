@@ -50,7 +50,8 @@ class StandingCodecTest {
                 .toList();
         var signals = new Signals(Optional.of(EIGHT), Optional.of(EIGHT), Optional.of(EIGHT), Optional.of(EIGHT), 7);
 
-        assertThat(StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT, signals, tracks)))
+        assertThat(
+                StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT, signals, tracks)))
                 .hasSize(339);
     }
 

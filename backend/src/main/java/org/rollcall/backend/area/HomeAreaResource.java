@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.rollcall.backend.access.Role;
 
 /** Where a supervisee may be without a permission. */
-@Path("supervisees/{superviseeId}/home-area")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class HomeAreaResource {
@@ -29,12 +29,14 @@ public class HomeAreaResource {
     }
 
     @PUT
+    @Path("supervisees/{superviseeId}/home-area")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     public Uni<HomeArea> setHomeArea(@RestPath UUID superviseeId, @NotNull @Valid HomeAreaRequest request) {
         return homes.set(superviseeId, request);
     }
 
     @GET
+    @Path("supervisees/{superviseeId}/home-area")
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<HomeArea> getHomeArea(@RestPath UUID superviseeId) {
         return homes.get(superviseeId);

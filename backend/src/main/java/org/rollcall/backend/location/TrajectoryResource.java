@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.rollcall.backend.access.Role;
 
 /** Looking at where somebody was. */
-@Path("/supervisees/{superviseeId}/trajectory")
+@Path("/")
 public class TrajectoryResource {
 
     private final Trajectories trajectories;
@@ -23,6 +23,7 @@ public class TrajectoryResource {
     }
 
     @GET
+    @Path("supervisees/{superviseeId}/trajectory")
     @Produces(Trajectory.MEDIA_TYPE)
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
     public Uni<Trajectory> trajectory(@RestPath UUID superviseeId, @RestQuery String from, @RestQuery String to,

@@ -23,16 +23,23 @@ final class AnswerSeal {
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final String key;
     private final String keyHash;
     private final SecretKeySpec secret;
 
     AnswerSeal(String idempotencyKey) {
+        key = idempotencyKey;
         keyHash = hash("name", idempotencyKey);
         secret = new SecretKeySpec(HexFormat.of().parseHex(hash("seal", idempotencyKey)), "AES");
     }
 
     String keyHash() {
         return keyHash;
+    }
+
+    /** What tells one request from another. The key goes in: a request may hold a password, and a bare hash is soon tried. */
+    String requestHash(String... parts) {
+        return hash("request", key, hash(parts));
     }
 
     String close(String answer) {

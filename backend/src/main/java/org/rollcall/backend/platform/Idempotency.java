@@ -85,8 +85,8 @@ public class Idempotency {
                     "Idempotency-Key is 8 to 100 of A-Z a-z 0-9 _ -."));
         }
         var seal = new AnswerSeal(key);
-        var requestHash = AnswerSeal.hash(uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery(),
-                write(request));
+        var requestHash = seal.requestHash(
+                uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery(), write(request));
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return sql.text(CLAIM, seal.keyHash(), requestHash, now.plus(KEPT), now).chain(
                 claimed -> claimed == null

@@ -1,6 +1,7 @@
 package org.rollcall.backend.platform;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A refusal that the client is told as a {@link Problem}. The message is its detail: nothing internal, no names. */
@@ -9,11 +10,19 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
-    private Duration retryAfter;
+    private final transient List<Problem.Violation> violations;
+    private final Duration retryAfter;
 
     public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of(), null);
+    }
+
+    private ProblemException(ProblemType type, String detail, List<Problem.Violation> violations,
+            Duration retryAfter) {
         super(detail, null, false, false);
         this.type = type;
+        this.violations = violations;
+        this.retryAfter = retryAfter;
     }
 
     /** There is no such thing, or it is outside the asker's scope: the two are told apart to nobody. */
@@ -21,11 +30,16 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.NOT_FOUND, "It does not exist, or you may not see it.");
     }
 
+    /** That field is wrong, and how. */
+    public static ProblemException invalid(String field, String message) {
+        return new ProblemException(ProblemType.INVALID, "Correct the fields named.",
+                List.of(new Problem.Violation(field, message)), null);
+    }
+
     /** Too many requests, until that much time has passed. */
     public static ProblemException tooMany(Duration retryAfter) {
-        var problem = new ProblemException(ProblemType.TOO_MANY_REQUESTS, "Wait as long as Retry-After says.");
-        problem.retryAfter = retryAfter;
-        return problem;
+        return new ProblemException(ProblemType.TOO_MANY_REQUESTS, "Wait as long as Retry-After says.", List.of(),
+                retryAfter);
     }
 
     /** When it may go better, where that is known. */
@@ -35,5 +49,9 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemType type() {
         return type;
+    }
+
+    Problem problem() {
+        return Problem.of(type, getMessage(), violations);
     }
 }

@@ -1,15 +1,17 @@
 package org.rollcall.backend.platform;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.UUID;
 
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -17,92 +19,85 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** One place that turns whatever went wrong into a problem. 5xx are logged with their stack, the rest are not news. */
+/**
+ * Answers whatever went wrong within REST with what {@link Problems} makes of it. Our own faults are logged with their
+ * stack, an unreachable database in one line, the rest is not news.
+ */
 final class ProblemMappers {
 
+    private static final long USUAL_RETRY_AFTER_SECONDS = 5;
+
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
 
-    @ServerExceptionMapper
-    Response problem(ProblemException e) {
-        var answer = answer(Problem.of(e.type(), e.getMessage()));
-        return e.retryAfter()
-                .map(wait -> Response.fromResponse(answer).header("Retry-After", null)
-                        .header("Retry-After", wait.plusMillis(999).toSeconds()).build())
-                .orElse(answer);
-    }
-
-    @ServerExceptionMapper
-    Response unreadable(JsonProcessingException e) {
-        return answer(Problem.of(ProblemType.MALFORMED, "The body is not JSON."));
-    }
-
-    @ServerExceptionMapper
-    Response mismatched(MismatchedInputException e) {
-        return answer(Problem.of(ProblemType.INVALID, "A field is unknown, missing or of another type.",
-                List.of(new Problem.Violation(fieldOf(e), "unknown, missing or of another type"))));
-    }
-
-    @ServerExceptionMapper
-    Response violated(ConstraintViolationException e) {
-        var violations = e.getConstraintViolations().stream()
-                .map(v -> new Problem.Violation(lastOf(v.getPropertyPath()), v.getMessage()))
-                .sorted(java.util.Comparator.comparing(Problem.Violation::field)).toList();
-        return answer(Problem.of(ProblemType.INVALID, "Correct the fields named.", violations));
-    }
-
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException e) {
-        return Response.fromResponse(answer(Problem.of(ProblemType.UNAUTHENTICATED, "Send a valid access token.")))
-                .header("WWW-Authenticate", "Bearer").build();
-    }
-
-    @ServerExceptionMapper
-    Response forbidden(ForbiddenException e) {
-        return answer(Problem.of(ProblemType.FORBIDDEN, "Your posts do not allow this."));
+    // Named one by one where a mapper of the framework would win over one for all.
+    @ServerExceptionMapper({ProblemException.class, JsonProcessingException.class, MismatchedInputException.class,
+            ConstraintViolationException.class, ForbiddenException.class, UnauthorizedException.class,
+            AuthenticationFailedException.class, Throwable.class})
+    Response failed(Throwable e) {
+        return answer(Problems.of(e), e);
     }
 
     @ServerExceptionMapper
     Response web(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException) {
-            return answer(Problem.of(ProblemType.MALFORMED, "The body is not JSON."));
-        }
-        int status = e.getResponse().getStatus();
-        if (status >= 500) {
-            LOG.error("request failed", e);
-        }
-        var type = ProblemType.ofStatus(status);
-        return answer(Problem.of(type, type.title() + "."));
+        var answer = Response.fromResponse(answer(Problems.of(e), e));
+        var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
     }
 
+    /**
+     * No such path; or a parameter of path or query that does not read as what it should be, which is the cause. An id
+     * that is none names nothing; every other parameter is the client's to correct.
+     */
     @ServerExceptionMapper
-    Response unexpected(Throwable e) {
-        LOG.error("request failed", e);
-        return answer(Problem.of(ProblemType.INTERNAL, "Try again later; the operator has been told."));
+    Response notFound(NotFoundException e, UriInfo uri) {
+        if (e.getCause() == null || !allAreIds(uri)) {
+            return web(e);
+        }
+        return answer(Problem.of(ProblemType.INVALID, "A query parameter does not read as what it should be."), e);
     }
 
-    private static Response answer(Problem problem) {
-        var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-        if (problem.status() == ProblemType.TOO_MANY_REQUESTS.status()
-                || problem.status() == ProblemType.UNAVAILABLE.status()) {
-            answer.header("Retry-After", RETRY_AFTER_SECONDS);
+    private static boolean allAreIds(UriInfo uri) {
+        return uri.getPathParameters().values().stream().flatMap(List::stream).allMatch(ProblemMappers::isId);
+    }
+
+    private static boolean isId(String text) {
+        try {
+            UUID.fromString(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
+    }
+
+    private static Response answer(Problem problem, Throwable e) {
+        log(problem, e);
+        var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        headers(problem, e).forEach(answer::header);
         return answer.build();
     }
 
-    private static String fieldOf(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(reference -> reference.getFieldName() == null
-                        ? "[" + reference.getIndex() + "]"
-                        : reference.getFieldName())
-                .collect(Collectors.joining("."));
+    /** What goes with a problem, whoever writes it; the failure may be null. */
+    static Map<String, String> headers(Problem problem, Throwable failure) {
+        return switch (problem.status()) {
+            case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            // The rest of the body is not read.
+            case 413 -> Map.of("Connection", "close");
+            case 429, 503 -> Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds(failure)));
+            default -> Map.of();
+        };
     }
 
-    private static String lastOf(Path path) {
-        String last = "";
-        for (var node : path) {
-            last = node.toString();
+    private static long retryAfterSeconds(Throwable failure) {
+        return failure instanceof ProblemException refusal
+                ? refusal.retryAfter().map(wait -> wait.plusMillis(999).toSeconds()).orElse(USUAL_RETRY_AFTER_SECONDS)
+                : USUAL_RETRY_AFTER_SECONDS;
+    }
+
+    static void log(Problem problem, Throwable e) {
+        if (problem.status() == ProblemType.INTERNAL.status()) {
+            LOG.error("request failed", e);
+        } else if (problem.status() == ProblemType.UNAVAILABLE.status() && !(e instanceof ProblemException)) {
+            LOG.warnf("the database cannot be reached: %s", e.getClass().getName());
         }
-        return last;
     }
 }

@@ -21,8 +21,8 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Short-lived access tokens: ES256, signed by a key of {@link SigningKeys}, naming an account and nothing else. What the
- * account may do is asked anew at each request, so that a post that ends takes effect at once. Thread-safe.
+ * Short-lived access tokens: ES256, signed by a key of {@link SigningKeys}, naming an account and, where it holds just
+ * one, a post. What the account may do is asked anew at each request, so that a post that ends takes effect at once. Thread-safe.
  */
 @ApplicationScoped
 class AccessTokens {
@@ -40,6 +40,7 @@ class AccessTokens {
     private static final String ISSUER = "rollcall";
     private static final String AUDIENCE = "rollcall-api";
     private static final String DEVICE = "device";
+    private static final String POST = "post";
     private static final int LONGEST = 2_048;
     private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
@@ -57,6 +58,7 @@ class AccessTokens {
         var claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(subject.account().toString()).issuedAt(now)
                 .expiresAt(expiresAt);
         subject.device().ifPresent(device -> claims.claim(DEVICE, device.toString()));
+        subject.post().ifPresent(post -> claims.claim(POST, post.toString()));
         return keys.active().map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
                 .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
     }
@@ -84,8 +86,11 @@ class AccessTokens {
     }
 
     private static Subject subject(JsonWebToken jwt) {
-        return new Subject(UUID.fromString(jwt.getSubject()),
-                Optional.ofNullable(jwt.<String>getClaim(DEVICE)).map(UUID::fromString));
+        return new Subject(UUID.fromString(jwt.getSubject()), id(jwt, DEVICE), id(jwt, POST));
+    }
+
+    private static Optional<UUID> id(JsonWebToken jwt, String claim) {
+        return Optional.ofNullable(jwt.<String>getClaim(claim)).map(UUID::fromString);
     }
 
     private static Optional<UUID> keyId(String token) {

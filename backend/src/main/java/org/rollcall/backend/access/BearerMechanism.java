@@ -21,7 +21,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Turns a bearer token into an identity: the account as principal; for staff the roles of the posts that are valid now,
- * for a supervisee that role while the device that holds the token is not revoked.
+ * or of the one post that the session holds, which ends with it; for a supervisee that role while the device that holds
+ * the token is not revoked.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
@@ -29,6 +30,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
     private static final String POSTS = "select p.role from account a left join post p"
             + " on p.account_id = a.id and p.valid @> $2::timestamptz"
+            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
+    private static final String HOLDS_POST = "select p.role from account a join post p on p.account_id = a.id"
+            + " and p.id = $3 and p.valid @> $2::timestamptz"
             + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
     private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role where holds_device($1, $2)";
 
@@ -53,11 +57,17 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     }
 
     private Uni<SecurityIdentity> identityOf(Subject subject) {
-        var rows = subject.device().isPresent()
-                ? pool.preparedQuery(HOLDS_DEVICE).execute(Tuple.of(subject.account(), subject.device().get()))
-                : pool.preparedQuery(POSTS)
-                        .execute(Tuple.of(subject.account(), clock.instant().atOffset(ZoneOffset.UTC)));
-        return rows.map(found -> identity(subject, found));
+        return rows(subject).map(found -> identity(subject, found));
+    }
+
+    private Uni<RowSet<Row>> rows(Subject subject) {
+        if (subject.device().isPresent()) {
+            return pool.preparedQuery(HOLDS_DEVICE).execute(Tuple.of(subject.account(), subject.device().get()));
+        }
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return subject.post().isPresent()
+                ? pool.preparedQuery(HOLDS_POST).execute(Tuple.of(subject.account(), now, subject.post().get()))
+                : pool.preparedQuery(POSTS).execute(Tuple.of(subject.account(), now));
     }
 
     private static SecurityIdentity identity(Subject subject, RowSet<Row> rows) {
@@ -67,6 +77,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         var identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(subject.account().toString()));
         subject.device().ifPresent(device -> identity.addAttribute(Scope.DEVICE, device));
+        subject.post().ifPresent(post -> identity.addAttribute(Scope.POST, post));
         for (var row : rows) {
             if (row.getString("role") != null) {
                 identity.addRole(row.getString("role"));

@@ -3,7 +3,9 @@ package org.rollcall.backend.access;
 import java.util.UUID;
 import java.util.function.Function;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.container.ResourceInfo;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -15,21 +17,30 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /**
  * The one place where data are read or written on somebody's behalf: a transaction whose account is set for it alone,
  * so that row-level security shows what is in that account's scope and nothing else.
+ *
+ * <p>Whoever is an officer here and an inspector there has two scopes: of the asker's posts only those count whose role
+ * the operation lets in, and where the session holds one post, that one alone.
  */
 @RequestScoped
 public class Scope {
 
     static final String DEVICE = "rollcall.device";
-    private static final String SET = "select set_config('rollcall.account_id', $1, true)";
+    static final String POST = "rollcall.post";
+
+    // One text for an answer, which both ways into the database can read.
+    private static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
+            + " set_config('rollcall.post_id', $2, true), set_config('rollcall.roles', $3, true))";
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
     private final SecurityIdentity identity;
+    private final String roles;
 
-    Scope(Pool pool, Mutiny.SessionFactory sessions, SecurityIdentity identity) {
+    Scope(Pool pool, Mutiny.SessionFactory sessions, SecurityIdentity identity, ResourceInfo operation) {
         this.pool = pool;
         this.sessions = sessions;
         this.identity = identity;
+        this.roles = String.join(",", rolesLetIn(operation));
     }
 
     /** The account that asks. */
@@ -49,17 +60,33 @@ public class Scope {
 
     /** Runs the work in one transaction under the asker's scope: committed when it succeeds, else rolled back. */
     public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
-        var account = account().toString();
+        var settings = Tuple.of(account().toString(), post(), roles);
         return pool.withTransaction(
-                connection -> connection.preparedQuery(SET)
-                        .execute(Tuple.of(account)).chain(() -> work.apply(connection)));
+                connection -> connection.preparedQuery(SET).execute(settings).chain(() -> work.apply(connection)));
     }
 
     /** The same for entities: one session, one transaction, the asker's scope. */
     // Hibernate writes ?1 where PostgreSQL writes $1.
     public <T> Uni<T> inSession(Function<Mutiny.Session, Uni<T>> work) {
         var account = account().toString();
-        return sessions.withTransaction(session -> session.createNativeQuery(SET.replace("$1", "?1"), String.class)
-                .setParameter(1, account).getSingleResult().chain(() -> work.apply(session)));
+        var post = post();
+        return sessions.withTransaction(session -> session.createNativeQuery(SET.replace('$', '?'), String.class)
+                .setParameter(1, account).setParameter(2, post).setParameter(3, roles).getSingleResult()
+                .chain(() -> work.apply(session)));
+    }
+
+    /** The one post that the session holds; empty where it holds them all. */
+    private String post() {
+        UUID post = identity.getAttribute(POST);
+        return post == null ? "" : post.toString();
+    }
+
+    /** Empty where the operation lets in whoever has signed in. */
+    private static String[] rolesLetIn(ResourceInfo operation) {
+        var allowed = operation.getResourceMethod().getAnnotation(RolesAllowed.class);
+        if (allowed == null) {
+            allowed = operation.getResourceClass().getAnnotation(RolesAllowed.class);
+        }
+        return allowed == null ? new String[0] : allowed.value();
     }
 }

@@ -1,6 +1,8 @@
 package org.rollcall.backend.access;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -21,9 +23,9 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
-    /** Who signs in. */
+    /** Who signs in, and in which one of their posts; null for all of them. */
     public record Credentials(@NotNull @Size(min = 3, max = 100) String login,
-            @NotNull @Size(min = 1, max = Passwords.LONGEST) String password) {
+            @NotNull @Size(min = 1, max = Passwords.LONGEST) String password, UUID post) {
         @Override
         public String toString() {
             return "Credentials[]";
@@ -48,7 +50,7 @@ public class SessionResource {
     @PermitAll
     @ResponseStatus(201)
     public Uni<Session> open(@NotNull @Valid Credentials credentials) {
-        return signIn.with(credentials.login(), credentials.password())
+        return signIn.with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()))
                 .map(token -> new Session(token.value(), token.expiresAt()));
     }
 }

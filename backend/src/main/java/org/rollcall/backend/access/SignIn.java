@@ -1,5 +1,7 @@
 package org.rollcall.backend.access;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,47 +9,70 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
-/** Staff sign in with a name and a password. The answer to a wrong name and to a wrong password is the same. */
+/**
+ * Staff sign in with a name and a password. The answer to a wrong name, to a wrong password and to a post that is not
+ * theirs now is the same, and takes as long.
+ */
 @ApplicationScoped
 class SignIn {
 
-    private record Found(UUID id, String hash) {}
+    private record Found(UUID id, String hash, boolean holdsPost) {}
 
-    private static final Found NOBODY = new Found(null, null);
+    private static final Found NOBODY = new Found(null, null, false);
+    private static final String FIND = "select id, password_hash, $2::uuid is null or exists (select from post p"
+            + " where p.id = $2 and p.account_id = account.id and p.valid @> $3::timestamptz) as holds_post"
+            + " from account where login = $1 and disabled_at is null";
 
     private final Pool pool;
     private final Passwords passwords;
     private final AccessTokens tokens;
+    private final AuditTrail audit;
+    private final Clock clock;
 
-    SignIn(Pool pool, Passwords passwords, AccessTokens tokens) {
+    SignIn(Pool pool, Passwords passwords, AccessTokens tokens, AuditTrail audit, Clock clock) {
         this.pool = pool;
         this.passwords = passwords;
         this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
     }
 
-    Uni<AccessTokens.AccessToken> with(String login, String password) {
-        return find(login.toLowerCase(Locale.ROOT))
+    /** @param post the one post that the session shall hold; empty for all that the account has */
+    Uni<AccessTokens.AccessToken> with(String login, String password, Optional<UUID> post) {
+        return find(login.toLowerCase(Locale.ROOT), post)
                 .chain(found -> passwords.matches(password, found.hash()).chain(match -> {
-                    if (!match) {
+                    if (!match || !found.holdsPost()) {
                         throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
                     }
-                    return tokens.issue(new Subject(found.id(), Optional.empty()));
+                    return tokens.issue(new Subject(found.id(), Optional.empty(), post))
+                            .call(() -> record(found.id(), post));
                 }));
     }
 
-    private Uni<Found> find(String login) {
-        return pool.preparedQuery("select id, password_hash from account where login = $1 and disabled_at is null")
-                .execute(Tuple.of(login)).map(rows -> {
+    private Uni<Found> find(String login, Optional<UUID> post) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(login, post.orElse(null), clock.instant().atOffset(ZoneOffset.UTC))).map(rows -> {
                     if (rows.rowCount() == 0) {
                         return NOBODY;
                     }
                     var row = rows.iterator().next();
-                    return new Found(row.getUUID("id"), row.getString("password_hash"));
+                    return new Found(row.getUUID("id"), row.getString("password_hash"), row.getBoolean("holds_post"));
                 });
+    }
+
+    private Uni<Void> record(UUID account, Optional<UUID> post) {
+        var detail = new JsonObject();
+        post.ifPresent(id -> detail.put("post", id.toString()));
+        return pool.withConnection(connection -> audit.record(connection,
+                new Deed(account, Action.SIGNED_IN, account, Optional.empty(), detail)));
     }
 }

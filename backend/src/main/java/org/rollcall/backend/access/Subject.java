@@ -8,5 +8,11 @@ import java.util.UUID;
  *
  * @param account the account
  * @param device the device that holds the token; empty for staff, who sign in by password
+ * @param post the one post that the session holds; empty where it holds all that the account has
  */
-record Subject(UUID account, Optional<UUID> device) {}
+record Subject(UUID account, Optional<UUID> device, Optional<UUID> post) {
+
+    Subject(UUID account, Optional<UUID> device) {
+        this(account, device, Optional.empty());
+    }
+}

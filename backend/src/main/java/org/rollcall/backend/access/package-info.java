@@ -1,7 +1,10 @@
 /**
- * Who somebody is and what they may do: accounts, sign-in, enrolment of phones, tokens, keys, the data scope.
+ * Who somebody is and what they may do: sign-in, enrolment of phones, tokens, keys, the data scope.
  *
- * <p>Nothing here knows what the data are about. No secret is logged, and no other package reads a password, a key or a
- * token. One class, {@code EnrolmentCodes}, reads the register, to see that somebody may have a phone.
+ * <p>Nothing here knows what the data are about, and this package asks no other feature but {@code audit}: all stand on
+ * it. So two classes, and no other, read tables that are not of accounts, posts and devices: {@code EnrolmentCodes}, to
+ * see that somebody may have a phone, and {@code WhoAsks}, to tell the asker their units and their own record. No secret
+ * is logged, and no other package checks a password or reads a key or a token; {@code agency} has new passwords hashed
+ * here.
  */
 package org.rollcall.backend.access;

@@ -31,8 +31,8 @@ final class ProblemMappers {
 
     // Named one by one where a mapper of the framework would win over one for all.
     @ServerExceptionMapper({ProblemException.class, JsonProcessingException.class, MismatchedInputException.class,
-            ConstraintViolationException.class, ForbiddenException.class, UnauthorizedException.class,
-            AuthenticationFailedException.class, Throwable.class})
+        ConstraintViolationException.class, ForbiddenException.class, UnauthorizedException.class,
+        AuthenticationFailedException.class, Throwable.class})
     Response failed(Throwable e) {
         return answer(Problems.of(e), e);
     }

@@ -66,7 +66,8 @@ class BodyProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense"})
     void aBodyOfAnotherTypeIsNotSupported(String type) {
-        given().config(AS_IT_IS).contentType(type).body("hello").post(SESSIONS).then().contentType(Problem.MEDIA_TYPE).statusCode(415)
+        given().config(AS_IT_IS).contentType(type).body("hello").post(SESSIONS).then().contentType(Problem.MEDIA_TYPE)
+                .statusCode(415)
                 .body("type", equalTo("urn:rollcall:problem:unsupported-media-type"));
     }
 

@@ -53,7 +53,8 @@ class ParameterProblemsTest {
     }
 
     private static String ask(String path) throws IOException {
-        return RawHttp.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", out -> {});
+        return RawHttp.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", out -> {
+        });
     }
 
     private static ValidatableResponse get(String path) {

@@ -23,8 +23,10 @@ class SizeProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/sessions", "/nothing-here"})
     void aBodyThatSaysThatItIsTooLargeIsRefusedUnread(String path) throws IOException {
-        var answer = RawHttp.exchange("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                + (LIMIT + 1) + "\r\n\r\n", out -> {});
+        var answer = RawHttp
+                .exchange("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                        + (LIMIT + 1) + "\r\n\r\n", out -> {
+                        });
 
         assertTooLarge(answer);
     }

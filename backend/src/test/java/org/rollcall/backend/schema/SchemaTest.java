@@ -392,6 +392,86 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void unitLiesBelowItsParentByItsLevelAndNeverMoves() {
+        var add = "insert into agency_unit (id, parent_id, level, name, created_at) values (?, ?, 'COUNTY', ?, now())";
+
+        assertRefused(CHECK, () -> county.update(add, UUID.randomUUID(), county.riverOffice, "Below an office"));
+        assertRefused(CHECK, () -> county.update("update agency_unit set parent_id = ? where id = ?", county.province,
+                county.riverOffice));
+    }
+
+    @Test
+    void whatAsksForOneRoleCountsPostsOfThatRoleOnly() throws SQLException {
+        assertThat(visibleTo(county.riverOfficer, county.riverPerson, "rollcall.roles", "OFFICER,PROSECUTOR"))
+                .isEqualTo(1);
+        assertThat(visibleTo(county.riverOfficer, county.riverPerson, "rollcall.roles", "ADMIN")).isZero();
+    }
+
+    @Test
+    void sessionOfOnePostHasItsScopeOnly() throws SQLException {
+        var second = UUID.randomUUID();
+        county.update("insert into post (id, account_id, unit_id, role, valid) values (?, ?, ?, 'PROSECUTOR',"
+                + " tstzrange(now() - interval '1 day', null))", second, county.hillOfficer, county.riverOffice);
+        try {
+            assertThat(visibleTo(county.hillOfficer, county.riverPerson)).isEqualTo(1);
+            assertThat(visibleTo(county.hillOfficer, county.hillPerson, "rollcall.post_id", second.toString()))
+                    .isZero();
+            assertThat(visibleTo(county.hillOfficer, county.riverPerson, "rollcall.post_id", second.toString()))
+                    .isEqualTo(1);
+        } finally {
+            county.update("delete from post where id = ?", second);
+        }
+    }
+
+    @Test
+    void onlyAnAdminAddsUnitsAndGivesPostsAndOnlyInScope() throws SQLException {
+        var unit = "insert into agency_unit (id, parent_id, level, name, created_at) select gen_random_uuid(), '%s',"
+                + " 'VILLAGE', gen_random_uuid()::text, now()";
+        var post = "insert into post (id, account_id, unit_id, role, valid) select gen_random_uuid(), '%s', '%s',"
+                + " 'ADMIN', tstzrange(now(), null)";
+        var admin = UUID.randomUUID();
+        county.update("insert into account (id, kind, login, display_name, password_hash, created_at)"
+                + " values (?, 'STAFF', ?, 'An admin', 'x', now())", admin, admin.toString());
+        county.update("insert into post (id, account_id, unit_id, role, valid)"
+                + " values (?, ?, ?, 'ADMIN', tstzrange(now() - interval '1 day', null))", UUID.randomUUID(), admin,
+                county.riverOffice);
+
+        for (var attempt : new String[]{unit.formatted(county.riverOffice),
+            post.formatted(county.riverOfficer, county.riverOffice)}) {
+            assertRefused(FORBIDDEN, () -> updateAs(county.riverOfficer, attempt));
+            assertThat(updateAs(admin, attempt)).isEqualTo(1);
+        }
+        assertRefused(FORBIDDEN, () -> updateAs(admin, unit.formatted(county.hillOffice)));
+        assertRefused(FORBIDDEN, () -> updateAs(admin, post.formatted(admin, county.hillOffice)));
+        assertThat(updateAs(admin, "update account set disabled_at = now() where id = '" + county.hillOfficer + "'"))
+                .isZero();
+    }
+
+    private static int visibleTo(UUID account, UUID supervisee, String setting, String value) throws SQLException {
+        try (var api = database.connect("api")) {
+            api.setAutoCommit(false);
+            enter(api, account);
+            count(api, "select length(set_config(?, ?, true))", setting, value);
+            int seen = count(api, "select count(*) from supervisee where id = ?", supervisee);
+            api.rollback();
+            return seen;
+        }
+    }
+
+    /** What it would change; nothing is kept. */
+    private static int updateAs(UUID account, String sql) throws SQLException {
+        try (var api = database.connect("api"); var statement = api.createStatement()) {
+            api.setAutoCommit(false);
+            enter(api, account);
+            try {
+                return statement.executeUpdate(sql);
+            } finally {
+                api.rollback();
+            }
+        }
+    }
+
     private static int visibleTo(UUID account, UUID supervisee) throws SQLException {
         return seenBy(account, "select count(*) from supervisee where id = ?", supervisee);
     }

@@ -1,0 +1,28 @@
+package org.rollcall.backend.access;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * What somebody may do, and where, as the API shows it.
+ *
+ * @param validUntil exclusive; null while there is no end
+ */
+public record Post(UUID id, UUID accountId, UUID unitId, String unitName, PostRole role, Instant validFrom,
+        Instant validUntil) {
+
+    /** What {@link #of} reads, of a post {@code p} and its unit {@code u}. */
+    public static final String COLUMNS = "p.id, p.account_id, p.unit_id, u.name as unit_name, p.role,"
+            + " lower(p.valid) as valid_from, upper(p.valid) as valid_until";
+
+    /** Of a row with {@link #COLUMNS}. */
+    public static Post of(Row row) {
+        OffsetDateTime until = row.getOffsetDateTime("valid_until");
+        return new Post(row.getUUID("id"), row.getUUID("account_id"), row.getUUID("unit_id"),
+                row.getString("unit_name"), PostRole.valueOf(row.getString("role")),
+                row.getOffsetDateTime("valid_from").toInstant(), until == null ? null : until.toInstant());
+    }
+}

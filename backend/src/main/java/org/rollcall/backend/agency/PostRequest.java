@@ -1,0 +1,15 @@
+package org.rollcall.backend.agency;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.rollcall.backend.access.PostRole;
+
+/**
+ * A post to give.
+ *
+ * @param validFrom null for now
+ */
+public record PostRequest(@NotNull UUID unitId, @NotNull PostRole role, Instant validFrom) {}

@@ -1,0 +1,81 @@
+package org.rollcall.backend.agency;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.rollcall.backend.access.Post;
+import org.rollcall.backend.access.Role;
+import org.rollcall.backend.platform.Created;
+import org.rollcall.backend.platform.Page;
+import org.rollcall.backend.platform.PageRequest;
+
+/** The accounts of staff and their posts. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMIN)
+public class StaffResource {
+
+    private final StaffAccounts accounts;
+    private final StaffReads reads;
+    private final Posts posts;
+
+    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts) {
+        this.accounts = accounts;
+        this.reads = reads;
+        this.posts = posts;
+    }
+
+    @POST
+    @Path("accounts")
+    public Uni<RestResponse<Account>> createAccount(@NotNull @Valid AccountRequest request) {
+        return accounts.create(request).map(account -> Created.at("accounts/" + account.id(), account));
+    }
+
+    @GET
+    @Path("accounts")
+    public Uni<Page<Account>> listAccounts(@RestQuery String limit, @RestQuery String after) {
+        return reads.list(PageRequest.of(limit, after));
+    }
+
+    @GET
+    @Path("accounts/{accountId}")
+    public Uni<Account> getAccount(@RestPath UUID accountId) {
+        return reads.get(accountId);
+    }
+
+    @POST
+    @Path("accounts/{accountId}/disablement")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Account> disableAccount(@RestPath UUID accountId) {
+        return accounts.disable(accountId);
+    }
+
+    @POST
+    @Path("accounts/{accountId}/posts")
+    @ResponseStatus(201)
+    public Uni<Post> createPost(@RestPath UUID accountId, @NotNull @Valid PostRequest request) {
+        return posts.give(accountId, request);
+    }
+
+    @POST
+    @Path("posts/{postId}/ending")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Post> endPost(@RestPath UUID postId) {
+        return posts.end(postId);
+    }
+}

@@ -140,8 +140,8 @@ class TickSweepTest {
 
     @Test
     void theSeededPoliciesAreThoseThatDidBest() {
-        assign(3, noon.plus(Duration.ofDays(1)), noon.plus(Duration.ofDays(2)));
-        assign(4, noon.plus(Duration.ofDays(2)), noon.plus(Duration.ofDays(3)));
+        assign("SPARSE", noon.plus(Duration.ofDays(1)), noon.plus(Duration.ofDays(2)));
+        assign("CONTINUOUS", noon.plus(Duration.ofDays(2)), noon.plus(Duration.ofDays(3)));
 
         var policies = await(worker.withTransaction(tx -> new JudgingPolicies().of(tx, List.of(walker.person))))
                 .get(walker.person);
@@ -153,10 +153,12 @@ class TickSweepTest {
         assertThat(policies.at(noon.plus(Duration.ofDays(3))).kernel()).isEqualTo(Policy.CHECKPOINT);
     }
 
-    private void assign(int version, Instant from, Instant until) {
+    /** The newest of the seeded ones. */
+    private void assign(String mode, Instant from, Instant until) {
         accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
-                + " values (gen_random_uuid(), ?, ?, tstzrange(?, ?), now())", walker.person, version,
-                from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC));
+                + " select gen_random_uuid(), ?, max(version), tstzrange(?, ?), now() from judging_policy"
+                + " where mode = ? and version < 1000", walker.person, from.atOffset(ZoneOffset.UTC),
+                until.atOffset(ZoneOffset.UTC), mode);
     }
 
     @Test

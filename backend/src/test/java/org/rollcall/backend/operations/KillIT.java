@@ -86,14 +86,16 @@ class KillIT {
         var area = UUID.randomUUID();
         update("insert into area (id, kind, name, created_at) values (?, 'CIRCLE', 'Home', now())", area);
         update("insert into area_version (area_id, version, shape, radius_m, source_crs, valid, known_from) values (?, 1,"
-                + " st_setsrid(st_makepoint(?, ?), 4326), 1000, 'WGS84', tstzrange(null, null), '2020-01-01')", area, LON,
+                + " st_setsrid(st_makepoint(?, ?), 4326), 1000, 'WGS84', tstzrange(null, null), '2020-01-01')", area,
+                LON,
                 LAT);
         for (int i = 0; i < PEOPLE; i++) {
             var person = UUID.randomUUID();
             update("insert into account (id, kind, display_name, created_at) values (?, 'SUPERVISEE', 'S', now())",
                     person);
             update("insert into supervisee (id, unit_id, case_number, full_name, legal_basis, term_from, term_until,"
-                    + " created_at) values (?, ?, ?, 'S', 'PROBATION', '2020-01-01', '2099-12-31', now())", person, unit,
+                    + " created_at) values (?, ?, ?, 'S', 'PROBATION', '2020-01-01', '2099-12-31', now())", person,
+                    unit,
                     person.toString());
             update("insert into collection_period (id, supervisee_id, valid, known_from) values (?, ?,"
                     + " tstzrange('2020-01-01', null), '2020-01-01')", UUID.randomUUID(), person);
@@ -137,7 +139,8 @@ class KillIT {
         for (var phone : PHONES) {
             assertStandingIsThatOfAReplay(phone.person());
         }
-        assertThat(number("select count(*) from alert a where not exists (select from outbox o where o.alert_id = a.id)"))
+        assertThat(
+                number("select count(*) from alert a where not exists (select from outbox o where o.alert_id = a.id)"))
                 .as("alerts that nobody is told of").isZero();
         assertThat(number("select count(*) from alert")).isPositive();
         assertThat(Files.readString(log)).doesNotContain("116.352", "39.94");

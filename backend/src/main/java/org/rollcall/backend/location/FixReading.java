@@ -33,11 +33,14 @@ class FixReading {
 
     /** @throws ProblemException INVALID for a field that nobody knows: that is a fault of the client, not of the fix */
     Read read(JsonNode node, UUID device, Instant receivedAt) {
+        if (!node.isObject()) {
+            return suspect(node, device, receivedAt, QuarantineReason.UNREADABLE);
+        }
         try {
             return new Read(Optional.of(json.treeToValue(node, FixReport.class).canonical()), Optional.empty());
         } catch (UnrecognizedPropertyException e) {
             throw new ProblemException(ProblemType.INVALID, "A fix has a field that is not known here.");
-        } catch (JsonProcessingException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             return suspect(node, device, receivedAt, QuarantineReason.UNREADABLE);
         } catch (IllegalArgumentException e) {
             return suspect(node, device, receivedAt, QuarantineReason.OUT_OF_RANGE);

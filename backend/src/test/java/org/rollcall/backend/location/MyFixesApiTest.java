@@ -101,6 +101,15 @@ class MyFixesApiTest {
     }
 
     @Test
+    void whatIsNoFixAtAllIsPutAsideAlone() {
+        as(givenAnyRequest()).body("{\"fixes\": [null, 7, \"here\", [], {}, {\"fixedAt\": \"" + Instant.now()
+                + "\", \"lon\": 116.3, \"lat\": 39.9, \"trigger\": \"BECAUSE\"}]}").post(PATH).then().statusCode(200)
+                .body("results.reason", contains("UNREADABLE", "UNREADABLE", "UNREADABLE", "UNREADABLE", "OUT_OF_RANGE",
+                        "UNREADABLE"));
+        assertThat(walker.fixes()).isZero();
+    }
+
+    @Test
     void outsideACollectionPeriodNothingIsKeptNorPutAside() {
         accounts.update("delete from collection_period where supervisee_id = ?", walker.person);
         var beyond = fix(10, Walker.LAT);

@@ -92,6 +92,17 @@ class SignInTest {
     }
 
     @Test
+    void onlyOurClockTellsWhetherATokenHasEnded() {
+        clock.advance(Duration.ofHours(-6));
+
+        var token = Accounts.signIn(accounts.staff("OFFICER", accounts.province()));
+
+        given().auth().oauth2(token).get(ME).then().statusCode(200);
+        clock.advance(AccessTokens.LIFE);
+        given().auth().oauth2(token).get(ME).then().statusCode(401);
+    }
+
+    @Test
     void aChangedTokenIsNobodys() {
         var token = Accounts.signIn(accounts.staff("OFFICER", accounts.province()));
         var parts = token.split("\\.");

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.rollcall.bench.alertquality.AlertQualityBenchmark;
 import org.rollcall.bench.geofence.GeofenceBenchmark;
+import org.rollcall.bench.smoke.SmokeBenchmark;
 
 /** {@code ./run bench list} and {@code ./run bench NAME [--short] [--seed N]}. */
 public final class Main {
@@ -32,7 +33,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark()),
+        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new SmokeBenchmark()),
                 Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
         System.exit(main.run(args));

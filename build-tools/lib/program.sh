@@ -13,7 +13,7 @@ check_java() {
 }
 
 sources_stamp() {
-  (cd "$root" && find pom.xml .mvn build-tools/formatter.xml geofence notifications openapi backend \
+  (cd "$root" && find pom.xml .mvn build-tools/formatter.xml geofence notifications openapi backend demo \
     -name target -prune -o -path '*/src/test' -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
 }
 

@@ -24,6 +24,8 @@ with_database() {
 }
 
 server=""
+# shellcheck disable=SC2154 # set by the caller
+server_log=$home/server.log
 stop_all() {
   trap - INT TERM HUP EXIT
   [ -z "$progress_pid" ] || kill "$progress_pid" 2>/dev/null || true
@@ -68,17 +70,22 @@ http_ok() {
 await_ready() {
   local started=$SECONDS
   until http_ok "$ROLLCALL_MANAGEMENT_PORT" /q/health/ready; do
-    kill -0 "$server" 2>/dev/null || die "the server ended: $(last_word "$home/server.log") (log: $home/server.log)"
-    [ "$((SECONDS - started))" -lt 60 ] || die "the server is not ready after a minute (log: $home/server.log)"
+    kill -0 "$server" 2>/dev/null || die "the server ended: $(last_word "$server_log") (log: $server_log)"
+    [ "$((SECONDS - started))" -lt 60 ] || die "the server is not ready after a minute (log: $server_log)"
     sleep 0.2
   done
 }
 
-serve() {
+# The database ends with whoever started it: so one at a time.
+one_at_a_time() {
   if command -v flock >/dev/null; then
     exec 8>"$home/lock"
     flock -n 8 || die "another ./run serves from $home: stop it first"
   fi
+}
+
+serve() {
+  one_at_a_time
   trap 'stop_all; exit 130' INT TERM HUP
   trap stop_all EXIT
   check_ports
@@ -88,9 +95,10 @@ serve() {
   migrate
   master_key
   local_admin
-  "$JAVA" -jar "$jar" serve >"$home/server.log" 2>&1 8>&- &
+  "$JAVA" -jar "$jar" serve >"$server_log" 2>&1 8>&- &
   server=$!
   await_ready
+  load_demo_county
   cat <<END
 
 Rollcall is ready.
@@ -100,13 +108,14 @@ Rollcall is ready.
   Metrics     http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/metrics
   Log         $home/server.log
   Admin       $(sed 's/ /, password /' "$home/admin" 2>/dev/null || printf 'as before')
-Ctrl-C stops the server and its database; the data stay.
 END
+  next_steps
+  printf 'Ctrl-C stops the server and its database; the data stay.\n'
   wait "$server"
 }
 
 # Removes what ./run made and nothing else, whatever ROLLCALL_HOME names.
 reset() {
   "$root/build-tools/postgres.sh" destroy "$database"
-  rm -rf "$database" "$home"/{built,admin,master.key,lock,build.log,migrate.log,create-admin.log,server.log}
+  rm -rf "$database" "$home"/{built,admin,demo-accounts,master.key,lock,build.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
 }

@@ -76,7 +76,8 @@ class RunIT {
     void readyServerSaysWhereEverythingIs() {
         assertThat(output()).contains("Rollcall is ready.", "http://127.0.0.1:" + port + "/api/v1",
                 "http://127.0.0.1:" + management + "/q/swagger-ui", "http://127.0.0.1:" + management + "/q/health",
-                "http://127.0.0.1:" + management + "/q/metrics").doesNotContain("refused", "line ");
+                "http://127.0.0.1:" + management + "/q/metrics", "demo.officer, password ", "TOKEN=$(curl")
+                .doesNotContain("refused", "line ");
     }
 
     @Test
@@ -109,6 +110,22 @@ class RunIT {
         assertThat(node.exitValue()).isEqualTo(1);
         assertThat(Files.readAllLines(log)).filteredOn(line -> line.contains("ERROR")).singleElement().asString()
                 .contains("rollcall.push.channel=fcm-loopback needs rollcall.push.fcm-project-id");
+    }
+
+    @Test
+    void theWorkedExampleOfTheReadmeWorks() throws IOException, InterruptedException {
+        var readme = Files.readString(Script.root().resolve("README.md"));
+        var example = readme.substring(readme.indexOf("```sh\n") + 6, readme.indexOf("\n```", readme.indexOf("```sh\n")));
+        var password = Files.readAllLines(home.resolve("demo-accounts")).get(0).split(" ")[1];
+        var shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", example).redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("example").toFile());
+        shell.environment().putAll(Map.of("ROLLCALL_PORT", port, "PASSWORD", password));
+
+        int exit = shell.start().waitFor();
+
+        var told = Files.readString(scratch.resolve("example"));
+        assertThat(exit).as(told).isZero();
+        assertThat(told).contains("\"code\":\"AREA_EXIT\"", "\"handling\":\"ACKNOWLEDGED\"");
     }
 
     @Test

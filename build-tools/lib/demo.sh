@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# The demo: counties to try Rollcall with, and five phones that live through a morning in some minutes.
+
+# shellcheck disable=SC2154 # set by the caller
+demo_classes="$root/demo/target/rollcall-demo.jar:$root/demo/target/lib/*"
+
+# demo_program COMMAND : what it prints is its result.
+demo_program() {
+  ROLLCALL_PLAY_SERVER=http://127.0.0.1:$ROLLCALL_PORT "$JAVA" -cp "$demo_classes" org.rollcall.demo.Main "$1"
+}
+
+# A private database that nobody has filled yet gets the demo's counties, with accounts to try them. A server that was
+# given is somebody's own: nothing made up goes there.
+load_demo_county() {
+  local accounts=$home/demo-accounts
+  [ -s "$home/admin" ] && [ ! -e "$accounts" ] && [ "${ROLLCALL_DEMO_COUNTY:-1}" = 1 ] || return 0
+  case "$database_was" in given*) return 0 ;; esac
+  # shellcheck disable=SC2034,SC2162
+  read -r ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD <"$home/admin"
+  export ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD
+  if (umask 077 && demo_program load >"$accounts.new" 2>"$home/demo.log"); then
+    mv "$accounts.new" "$accounts"
+    say "demo counties loaded"
+  else
+    rm -f "$accounts.new"
+    say "no demo counties: $(tail -n 1 "$home/demo.log" | cut -c1-300)"
+  fi
+}
+
+# What somebody can do next, with what there is.
+next_steps() {
+  [ -s "$home/demo-accounts" ] || return 0
+  cat <<END
+  Officers    $(sed 's/ /, password /' "$home/demo-accounts" | paste -s -d ';' | sed 's/;/; /g')
+
+Next, in another shell:
+  TOKEN=\$(curl -s http://127.0.0.1:$ROLLCALL_PORT/api/v1/sessions -H 'Content-Type: application/json' \\
+    -d '{"login": "demo.officer", "password": "$(sed -n 's/^demo.officer //p' "$home/demo-accounts")"}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
+  curl -s http://127.0.0.1:$ROLLCALL_PORT/api/v1/supervisees -H "Authorization: Bearer \$TOKEN"
+  curl -s http://127.0.0.1:$ROLLCALL_PORT/api/v1/alerts -H "Authorization: Bearer \$TOKEN"
+  or stop this and see a whole morning in three minutes: ./run demo
+END
+}
+
+utc() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "$1" +%Y-%m-%dT%H:%M:%SZ; }
+
+# demo [--speed N] : own database, own server, own push service, all on this machine; all end with it.
+demo() {
+  local now quarter_to_eight ended=0
+  export ROLLCALL_DEMO_SPEED=60
+  if [ $# -gt 0 ]; then
+    [ "$1" = --speed ] && [ $# -eq 2 ] || die "usage: ./run demo [--speed N]"
+    case "$2" in '' | *[!0-9]* | 0*) die "--speed is a number of 1 or more, not '$2'" ;; esac
+    ROLLCALL_DEMO_SPEED=$2
+  fi
+  [ -z "${DATABASE_URL:-}" ] || die "the demo makes a database of its own: unset DATABASE_URL"
+  one_at_a_time
+  trap 'stop_all; exit 130' INT TERM HUP
+  trap stop_all EXIT
+  need_space "$home" 500
+  build
+  start_database
+  "$root/build-tools/postgres.sh" createdb "$database" rollcall_demo --fresh
+  while IFS= read -r setting; do export "${setting?}"; done < <("$root/build-tools/postgres.sh" env "$database" rollcall_demo)
+  # A quarter to eight in China, at least four hours ago: the database reads the machine's clock and must not lag behind.
+  now=$(date +%s)
+  quarter_to_eight=$(((now - 4 * 3600 - 85500) / 86400 * 86400 + 85500))
+  ROLLCALL_DEMO_REAL_FROM=$(utc "$now")
+  ROLLCALL_DEMO_SHOWN_FROM=$(utc "$quarter_to_eight")
+  export ROLLCALL_DEMO_REAL_FROM ROLLCALL_DEMO_SHOWN_FROM
+  migrate
+  master_key
+  # Made under the demo's clock too: by any other the admin's post has not begun.
+  ROLLCALL_PLAY_ADMIN_PASSWORD=$(random_secret)
+  export ROLLCALL_PLAY_ADMIN=admin ROLLCALL_PLAY_ADMIN_PASSWORD
+  printf '%s\n' "$ROLLCALL_PLAY_ADMIN_PASSWORD" | create_admin admin
+  ROLLCALL_PORT=$(free_port "${ROLLCALL_PORT:-8080}")
+  ROLLCALL_MANAGEMENT_PORT=$(free_port "${ROLLCALL_MANAGEMENT_PORT:-9000}")
+  ROLLCALL_PLAY_FCM=http://127.0.0.1:$(free_port)
+  ROLLCALL_PLAY_FCM_BEARER=$(random_secret)
+  export ROLLCALL_PORT ROLLCALL_MANAGEMENT_PORT ROLLCALL_PLAY_FCM ROLLCALL_PLAY_FCM_BEARER
+  # Sweeps read the machine's clock, leases the demo's.
+  ROLLCALL_DUTY_SWEEP_EVERY=1s ROLLCALL_LOCATION_SWEEP_EVERY=1s ROLLCALL_PUSH_LEASE=12h \
+    ROLLCALL_PUSH_CHANNEL=fcm-loopback ROLLCALL_PUSH_FCM_PROJECT_ID=rollcall-demo \
+    ROLLCALL_PUSH_LOOPBACK_ENDPOINT=$ROLLCALL_PLAY_FCM ROLLCALL_PUSH_LOOPBACK_BEARER=$ROLLCALL_PLAY_FCM_BEARER "$JAVA" -jar "$jar" serve >"$home/demo-server.log" 2>&1 8>&- &
+  server=$!
+  server_log=$home/demo-server.log
+  await_ready
+  demo_program play 8>&- || ended=$?
+  return "$ended"
+}

@@ -113,7 +113,8 @@ final class NativePhone implements Phone {
 
     private String assertion() {
         long now = clock.now().getEpochSecond();
-        var claims = "{\"sub\":\"%s\",\"aud\":\"rollcall-api\",\"iat\":%d,\"exp\":%d,\"jti\":\"%s\"}".formatted(deviceId,
+        var claims = "{\"sub\":\"%s\",\"aud\":\"rollcall-api\",\"iat\":%d,\"exp\":%d,\"jti\":\"%s\"}".formatted(
+                deviceId,
                 now, now + 240, UUID.randomUUID());
         var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\"}") + "." + base64(claims);
         try {

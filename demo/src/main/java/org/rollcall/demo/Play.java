@@ -16,7 +16,8 @@ import org.rollcall.notifications.loopback.LoopbackFcmServer;
 /** The demo: loads the counties, lets five phones live through a morning, and holds what came of it against the script. */
 final class Play {
 
-    private static final List<String> EXPECTED = List.of("AREA_EXIT " + Cast.LEAVER, "CHECKIN_MISSED " + Cast.FORGETTER);
+    private static final List<String> EXPECTED = List.of("AREA_EXIT " + Cast.LEAVER,
+            "CHECKIN_MISSED " + Cast.FORGETTER);
     private static final String OFFICERS_PHONE = "demo-officer-phone";
 
     private final Api api;
@@ -70,7 +71,8 @@ final class Play {
         province.officer().post("/api/v1/supervisees/" + province.person(Cast.TRAVELLER).id() + "/permissions",
                 Map.of("kind", "SINGLE", "purpose", "探望住院的父亲", "areaIds",
                         List.of(province.areas().get("DEMO-LIUXI")), "validFrom", begin.toString(), "validUntil",
-                        begin.plus(Duration.ofDays(2)).toString(), "appliedAt", clock.now().minusSeconds(60).toString()));
+                        begin.plus(Duration.ofDays(2)).toString(), "appliedAt",
+                        clock.now().minusSeconds(60).toString()));
     }
 
     private List<Actor> actors(Province province, Instant begin) {
@@ -135,7 +137,8 @@ final class Play {
         teller.say("");
         teller.say("fixes judged: " + verdicts + ", pushes delivered: " + pushes.count());
         teller.say("alerts opened: " + opened);
-        teller.say("alerts expected: " + new TreeSet<>(EXPECTED) + (right ? ": as it should be" : ": NOT as it should be"));
+        teller.say("alerts expected: " + new TreeSet<>(EXPECTED)
+                + (right ? ": as it should be" : ": NOT as it should be"));
         return right;
     }
 }

@@ -18,49 +18,6 @@ import org.rollcall.openapi.ContractDocument;
 /** The document and the code say the same: which operations there are, and who may ask them. */
 class ContractDriftTest {
 
-    /** What the document promises and no feature serves yet. It only ever shrinks. */
-    private static final Set<String> NOT_YET_SERVED = Set.of(
-    // @formatter:off
-            "DELETE /me/registrations/{}",
-            "GET /accounts",
-            "GET /accounts/{}",
-            "GET /agency-units",
-            "GET /agency-units/{}",
-            "GET /alerts",
-            "GET /alerts/{}",
-            "GET /areas",
-            "GET /areas/{}",
-            "GET /ingest/osmand/{}",
-            "GET /me/inbox",
-            "GET /supervisees",
-            "GET /supervisees/{}",
-            "GET /supervisees/{}/home-area",
-            "GET /supervisees/{}/permissions",
-            "GET /supervisees/{}/trajectory",
-            "POST /accounts",
-            "POST /accounts/{}/disablement",
-            "POST /accounts/{}/posts",
-            "POST /agency-units",
-            "POST /alerts/{}/acknowledgement",
-            "POST /alerts/{}/closure",
-            "POST /areas/imports",
-            "POST /device-sessions",
-            "POST /enrolments",
-            "POST /ingest/osmand/{}",
-            "POST /ingest/owntracks",
-            "POST /me/check-ins",
-            "POST /me/fixes",
-            "POST /permissions/{}/revocation",
-            "POST /posts/{}/ending",
-            "POST /supervisees",
-            "POST /supervisees/{}/enrolment-codes",
-            "POST /supervisees/{}/intake",
-            "POST /supervisees/{}/permissions",
-            "PUT /me/registrations",
-            "PUT /supervisees/{}/home-area"
-            // @formatter:on
-    );
-
     private final Map<String, Set<String>> served = normal(Endpoints.served());
     private final Map<String, Set<String>> promised = promised();
 
@@ -71,10 +28,7 @@ class ContractDriftTest {
 
     @Test
     void everyOperationOfTheContractIsServed() {
-        var missing = new TreeSet<>(promised.keySet());
-        missing.removeAll(served.keySet());
-
-        assertThat(missing).isSubsetOf(NOT_YET_SERVED);
+        assertThat(served).containsKeys(promised.keySet().toArray(String[]::new));
     }
 
     @Test

@@ -115,7 +115,8 @@ class RunIT {
     @Test
     void theWorkedExampleOfTheReadmeWorks() throws IOException, InterruptedException {
         var readme = Files.readString(Script.root().resolve("README.md"));
-        var example = readme.substring(readme.indexOf("```sh\n") + 6, readme.indexOf("\n```", readme.indexOf("```sh\n")));
+        var example = readme.substring(readme.indexOf("```sh\n") + 6,
+                readme.indexOf("\n```", readme.indexOf("```sh\n")));
         var password = Files.readAllLines(home.resolve("demo-accounts")).get(0).split(" ")[1];
         var shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", example).redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("example").toFile());

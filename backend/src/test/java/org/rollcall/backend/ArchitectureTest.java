@@ -1,7 +1,19 @@
 package org.rollcall.backend;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.Path;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,6 +31,52 @@ class ArchitectureTest {
     static final ArchRule theLoopbackServerIsNoPartOfTheApplication = noClasses().that()
             .resideInAPackage("org.rollcall.backend..")
             .should().dependOnClassesThat().resideInAPackage("org.rollcall.notifications.loopback..");
+
+    /** What each feature may know of the others. An arrow more is a decision; an arrow back is a mistake. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+    // @formatter:off
+            entry("platform", Set.of()),
+            entry("contract", Set.of()),
+            entry("audit", Set.of("platform")),
+            entry("access", Set.of("audit", "platform")),
+            entry("agency", Set.of("access", "audit", "platform")),
+            entry("supervisee", Set.of("access", "audit", "platform")),
+            entry("area", Set.of("access", "audit", "platform", "supervisee")),
+            entry("travel", Set.of("access", "area", "audit", "platform", "supervisee")),
+            entry("alert", Set.of("access", "audit", "platform")),
+            entry("location", Set.of("access", "alert", "area", "audit", "platform", "supervisee", "travel")),
+            entry("duty", Set.of("access", "alert", "audit", "location", "platform", "supervisee"))
+            // @formatter:on
+    );
+
+    @ArchTest
+    static void featuresKnowOneAnotherOnlyOneWay(JavaClasses classes) {
+        ARROWS.forEach((feature, known) -> noClasses().that().resideInAPackage(packageOf(feature)).should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ARROWS.keySet().stream()
+                        .filter(other -> !other.equals(feature) && !known.contains(other))
+                        .map(ArchitectureTest::packageOf).toArray(String[]::new))
+                .check(classes));
+    }
+
+    @ArchTest
+    static final ArchRule everyClassBelongsToAFeature = classes().that().resideInAPackage("org.rollcall.backend..")
+            .should().resideInAnyPackage(Stream.concat(Stream.of("org.rollcall.backend"),
+                    ARROWS.keySet().stream().map(ArchitectureTest::packageOf)).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule resourcesLeaveTheDatabaseToServices = noClasses().that().areAnnotatedWith(Path.class).should()
+            .dependOnClassesThat().resideInAnyPackage("io.vertx.mutiny.sqlclient..", "org.hibernate..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule timeComesFromTheOneClock = noClasses().that()
+            .resideInAPackage("org.rollcall.backend..").should()
+            .callMethod(Instant.class, "now").orShould().callMethod(LocalDate.class, "now").orShould()
+            .callMethod(OffsetDateTime.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
+
+    private static String packageOf(String feature) {
+        return "org.rollcall.backend." + feature + "..";
+    }
 
     @ArchTest
     static final ArchRule nothingLeansOnTheInsidesOfVertx = noClasses().should().dependOnClassesThat()

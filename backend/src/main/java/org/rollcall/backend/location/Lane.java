@@ -1,16 +1,15 @@
 package org.rollcall.backend.location;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.vertx.core.Context;
 import org.jboss.logging.Logger;
 
 /**
  * A queue with one transaction at work at a time: each takes what has gathered while the last one committed, so that
- * under load a commit carries many requests and without load a request waits for nobody. No timer, and bounded.
+ * under load a commit carries many requests and without load a request waits for nobody. No timer, bounded, and fair: see
+ * {@link FairQueue}.
  *
  * <p>The queue is touched on the lane's own context only; {@link #offer} may be called by any thread.
  */
@@ -22,18 +21,28 @@ final class Lane {
     private final BatchProcessor processor;
     private final int mostFixes;
     private final int batchFixes;
+    private final Consumer<Submission<?>> refuse;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ArrayDeque<Submission<?>> queue = new ArrayDeque<>();
+    private final FairQueue queue;
     private boolean committing;
 
-    Lane(Context context, BatchProcessor processor, int mostFixes, int batchFixes) {
+    /**
+     * @param mostFixes the most that wait, those at work included
+     * @param mostOfOne the most of one device that wait, a single request's excepted
+     * @param batchFixes the most in one transaction, a single request's excepted
+     * @param refuse answers what one device has sent beyond its share
+     */
+    Lane(Context context, BatchProcessor processor, int mostFixes, int mostOfOne, int batchFixes,
+            Consumer<Submission<?>> refuse) {
         this.context = context;
         this.processor = processor;
         this.mostFixes = mostFixes;
         this.batchFixes = batchFixes;
+        this.queue = new FairQueue(mostOfOne);
+        this.refuse = refuse;
     }
 
-    /** Takes it, to be settled in its turn; false where the lane is full. */
+    /** Takes it, to be settled in its turn or refused as too much of one device; false where the lane is full. */
     boolean offer(Submission<?> submission) {
         int fixes = submission.items().size();
         if (waiting.addAndGet(fixes) > mostFixes) {
@@ -41,8 +50,12 @@ final class Lane {
             return false;
         }
         context.runOnContext(ignored -> {
-            queue.add(submission);
-            commit();
+            if (queue.add(submission)) {
+                commit();
+            } else {
+                waiting.addAndGet(-fixes);
+                refuse.accept(submission);
+            }
         });
         return true;
     }
@@ -57,21 +70,13 @@ final class Lane {
             return;
         }
         committing = true;
-        var batch = gathered();
+        var batch = queue.next(batchFixes);
         processor.process(batch).subscribe().with(ignored -> context.runOnContext(done -> next(batch.size())),
                 failure -> {
                     // It never should. What it has not settled is answered by the caller's patience.
                     LOG.errorf("a batch failed unsettled: %s", failure.getClass().getName());
                     context.runOnContext(done -> next(batch.size()));
                 });
-    }
-
-    private List<Item> gathered() {
-        var batch = new ArrayList<Item>();
-        do {
-            batch.addAll(queue.remove().items());
-        } while (!queue.isEmpty() && batch.size() + queue.peek().items().size() <= batchFixes);
-        return batch;
     }
 
     private void next(int settled) {

@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,15 +32,24 @@ class Lanes {
     private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
 
     private final List<Lane> lanes;
+    private final Counter beyondShare;
     private volatile boolean open = true;
 
     Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
+        this.beyondShare = metrics.counter("rollcall.intake.unavailable", "reason", "sender-full");
         this.lanes = IntStream.range(0, config.lanes())
-                .mapToObj(i -> new Lane(newContext(vertx), processor, config.laneFixes(), config.batchFixes()))
+                .mapToObj(i -> new Lane(newContext(vertx), processor, config.laneFixes(), config.laneFixesOfOne(),
+                        config.batchFixes(), this::refuse))
                 .toList();
         IntStream.range(0, lanes.size())
                 .forEach(i -> Gauge.builder("rollcall.intake.lane.fixes", lanes.get(i), Lane::waiting)
                         .description("fixes queued or at work").tag("lane", String.valueOf(i)).register(metrics));
+    }
+
+    /** Nothing of it was kept; its client sends it again, which is how a backlog waits without memory of ours. */
+    private void refuse(Submission<?> submission) {
+        beyondShare.increment();
+        submission.items().forEach(item -> item.settle(Outcome.refused(Batches.unavailable())));
     }
 
     /** A thread that has none gets a context on the next event loop and keeps it: so one thread for each lane. */

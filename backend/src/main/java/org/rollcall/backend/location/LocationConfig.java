@@ -29,6 +29,14 @@ public interface LocationConfig {
     @Min(1000)
     int laneFixes();
 
+    /**
+     * The most fixes of one device that wait in its lane, so that nobody fills it alone. What is more is answered 503; a
+     * single request is taken in any case.
+     */
+    @WithDefault("2000")
+    @Min(1000)
+    int laneFixesOfOne();
+
     /** How long a request waits for its answer before it is told to come again. */
     @WithDefault("20s")
     Duration answerWithin();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -16,8 +15,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rollcall.backend.access.DeviceKind;
-import org.rollcall.backend.access.Dialect;
 import org.rollcall.backend.access.EnrolledDevice;
 
 class LaneTest {
@@ -45,8 +42,11 @@ class LaneTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Held processor = new Held();
-    private final Lane lane = new Lane(vertx.getOrCreateContext(), processor, 1_000, 100);
+    private final Lane lane = new Lane(vertx.getOrCreateContext(), processor, 1_000, 1_000, 100,
+            this::refused);
     private final List<IntakeAnswer> answers = new CopyOnWriteArrayList<>();
+    private final List<Submission<?>> refused = new CopyOnWriteArrayList<>();
+    private final EnrolledDevice phone = FairQueueTest.phone();
 
     @AfterEach
     void end() {
@@ -70,9 +70,9 @@ class LaneTest {
     void aBatchIsBoundedAndNoRequestIsSplit() {
         lane.offer(submission(1));
         await().until(() -> processor.batches.size() == 1);
-        lane.offer(submission(60));
-        lane.offer(submission(50));
-        lane.offer(submission(300));
+        lane.offer(submission(phone, 60));
+        lane.offer(submission(phone, 50));
+        lane.offer(submission(phone, 300));
 
         IntStream.range(0, 4).forEach(processor::letGo);
 
@@ -102,7 +102,7 @@ class LaneTest {
         var failing = new Lane(context, items -> {
             batches.add(items.size());
             return Uni.createFrom().failure(new IllegalStateException("a test"));
-        }, 1_000, 100);
+        }, 1_000, 1_000, 100, this::refused);
 
         failing.offer(submission(1));
         failing.offer(submission(2));
@@ -110,8 +110,46 @@ class LaneTest {
         await().until(() -> batches.size() == 2 && failing.waiting() == 0);
     }
 
+    @Test
+    void whoSendsLittleIsInTheNextBatchHoweverMuchSomebodyElseHasWaiting() {
+        var wide = new Lane(vertx.getOrCreateContext(), processor, 100_000, 100_000, 1_000, this::refused);
+        wide.offer(submission(phone, 500));
+        await().until(() -> processor.batches.size() == 1);
+        IntStream.range(0, 100).forEach(i -> wide.offer(submission(phone, 500)));
+        var small = IntStream.range(0, 5).mapToObj(i -> submission(1)).toList();
+        small.forEach(wide::offer);
+
+        processor.letGo(0);
+
+        await().until(() -> processor.batches.size() == 2);
+        assertThat(processor.batches.get(1)).contains(small.stream().map(s -> s.items().get(0)).toArray(Item[]::new));
+        assertThat(processor.batches.get(1).size()).as("and the backlog is not held up for it").isGreaterThan(500);
+        assertThat(processor.batches.get(1).get(0).submission()).as("before the backlog").isIn(small);
+    }
+
+    @Test
+    void whatOneDeviceSendsBeyondItsShareIsRefusedAndLeavesRoomForOthers() {
+        var shared = new Lane(vertx.getOrCreateContext(), processor, 1_000, 400, 100, this::refused);
+        shared.offer(submission(1));
+        await().until(() -> processor.batches.size() == 1);
+        IntStream.range(0, 9).forEach(i -> shared.offer(submission(phone, 100)));
+
+        await().until(() -> refused.size() == 5);
+
+        assertThat(refused).allMatch(submission -> submission.sender() == phone);
+        assertThat(shared.waiting()).isEqualTo(401);
+        assertThat(shared.offer(submission(500))).isTrue();
+    }
+
+    private void refused(Submission<?> submission) {
+        refused.add(submission);
+    }
+
     private Submission<Object> submission(int fixes) {
-        var device = new EnrolledDevice(UUID.randomUUID(), UUID.randomUUID(), DeviceKind.PHONE, Dialect.NATIVE);
+        return submission(FairQueueTest.phone(), fixes);
+    }
+
+    private Submission<Object> submission(EnrolledDevice device, int fixes) {
         return new Submission<>(device,
                 IntStream.range(0, fixes).mapToObj(i -> Walker.fix(NOON.plusSeconds(i), Walker.LAT)).toList(), NOON,
                 Optional.empty(), answer -> answers.add(answer.answer()), failure -> {

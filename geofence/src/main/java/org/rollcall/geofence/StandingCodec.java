@@ -17,6 +17,8 @@ public final class StandingCodec {
 
     /** The format that is written. */
     public static final int FORMAT = 3;
+    /** The oldest format that is read: it did not say whether a row moved. */
+    private static final int OLDEST = 2;
 
     private static final int HAS_LAST = 1;
     private static final int HAS_RADIUS = 2;
@@ -59,21 +61,22 @@ public final class StandingCodec {
     }
 
     /**
-     * The standing of some bytes. No bytes at all are the standing of a person of whom nothing is known yet.
+     * The standing of some bytes. No bytes at all are the standing of a person of whom nothing is known yet. Format 2 is
+     * read as rows in which nothing moved: they need more fixes to be said, which is the person's benefit of a doubt.
      *
-     * @throws MalformedStandingException for another format, for bytes that end early or late, or that contradict
+     * @throws MalformedStandingException for an unknown format, for bytes that end early or late, or that contradict
      *         themselves
      */
     public static Standing decode(byte[] bytes) {
         if (bytes.length == 0) {
             return Standing.INITIAL;
         }
-        if (bytes[0] != FORMAT) {
+        if (bytes[0] < OLDEST || bytes[0] > FORMAT) {
             throw new MalformedStandingException("a standing of format " + bytes[0] + " is not known here");
         }
         try {
             var buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-            var standing = read(buffer);
+            var standing = read(buffer, bytes[0] == OLDEST ? HAS_OBJECT | IS_OPEN : HAS_OBJECT | IS_OPEN | HAS_MOVED);
             if (buffer.hasRemaining()) {
                 throw new MalformedStandingException("a standing has " + buffer.remaining() + " bytes too many");
             }
@@ -85,7 +88,7 @@ public final class StandingCodec {
         }
     }
 
-    private static Standing read(ByteBuffer bytes) {
+    private static Standing read(ByteBuffer bytes, int trackFlags) {
         int flags = bytes.get();
         if ((flags & ~ALL_FLAGS) != 0) {
             throw new MalformedStandingException("a standing has flags that are not known here");
@@ -97,7 +100,7 @@ public final class StandingCodec {
         var home = (flags & HAS_HOME) == 0 ? null : instant(bytes);
         var away = (flags & HAS_AWAY) == 0 ? null : instant(bytes);
         var signals = (flags & HAS_SIGNALS) == 0 ? Signals.NONE : signals(bytes);
-        List<Track> tracks = (flags & HAS_TRACKS) == 0 ? List.of() : tracks(bytes);
+        List<Track> tracks = (flags & HAS_TRACKS) == 0 ? List.of() : tracks(bytes, trackFlags);
         return new Standing(lastFixAt, lastPlace, radius, home, away, signals, tracks);
     }
 
@@ -146,7 +149,7 @@ public final class StandingCodec {
         bytes.putShort((short) track.fixes());
     }
 
-    private static List<Track> tracks(ByteBuffer bytes) {
+    private static List<Track> tracks(ByteBuffer bytes, int known) {
         int count = Short.toUnsignedInt(bytes.getShort());
         if (count * LEAST_TRACK_BYTES > bytes.remaining()) {
             throw new MalformedStandingException("a standing counts more tracks than it holds");
@@ -155,7 +158,7 @@ public final class StandingCodec {
         for (int i = 0; i < count; i++) {
             var condition = Condition.ofCode(bytes.get());
             int flags = bytes.get();
-            if ((flags & ~(HAS_OBJECT | IS_OPEN | HAS_MOVED)) != 0) {
+            if ((flags & ~known) != 0) {
                 throw new MalformedStandingException("a track has flags that are not known here");
             }
             Optional<UUID> object = (flags & HAS_OBJECT) == 0

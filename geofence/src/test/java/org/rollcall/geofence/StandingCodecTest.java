@@ -68,6 +68,35 @@ class StandingCodecTest {
                 .withMessageContaining("99");
     }
 
+    /** 5,000 standings of all shapes, as the program before wrote them. */
+    @Property(tries = 5_000)
+    void standingsOfTheFormatBeforeAreReadAndUpgraded(@ForAll long seed) {
+        var random = Standings.random(new Random(seed));
+        var still = new Standing(random.lastFixAt().orElse(null), random.lastPlace().orElse(null),
+                random.lastRadiusMetres().orElse(Double.NaN), random.homeSeenAt().orElse(null),
+                random.awaySeenAt().orElse(null), random.signals(),
+                random.tracks().stream().map(track -> new Track(track.condition(), track.object(), track.since(),
+                        track.last(), track.fixes(), track.open())).toList());
+        var written = StandingCodec.encode(still);
+        var old = written.clone();
+        old[0] = 2;
+
+        var upgraded = StandingCodec.decode(old);
+
+        assertThat(upgraded).isEqualTo(still);
+        assertThat(StandingCodec.encode(upgraded)).isEqualTo(written);
+    }
+
+    @Test
+    void formatBeforeKnowsNoRowThatMoved() {
+        var moved = StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT, Signals.NONE,
+                List.of(new Track(Condition.AREA_EXIT, Optional.empty(), EIGHT, EIGHT, 2, true, true))));
+        moved[0] = 2;
+
+        assertThatExceptionOfType(MalformedStandingException.class).isThrownBy(() -> StandingCodec.decode(moved))
+                .withMessageContaining("flags");
+    }
+
     @Test
     void everyTruncationIsRefused() {
         var bytes = StandingCodec.encode(FULL);

@@ -68,11 +68,23 @@ class BatchTransaction {
     Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items) {
         var keys = items.stream().map(Item::standing).distinct().toList();
         return Standings.lock(tx, keys).chain(locked -> {
-            if (locked.size() < keys.size()) {
+            if (locked.known().size() + locked.newer().size() < keys.size()) {
                 return Uni.createFrom().failure(new MissingStandings(keys));
             }
-            return read(tx, items, locked).chain(known -> write(tx, items, known));
+            var ours = items.stream().filter(item -> locked.known().containsKey(item.standing())).toList();
+            return ours.isEmpty()
+                    ? Uni.createFrom().item(left(items, locked))
+                    : read(tx, ours, locked.known()).chain(known -> write(tx, ours, known))
+                            .invoke(outcomes -> outcomes.putAll(left(items, locked)));
         });
+    }
+
+    /** A newer node judges these: to read its standing wrongly would be to judge wrongly ever after. */
+    private static Map<Item, Outcome> left(List<Item> items, Standings.Locked locked) {
+        var outcomes = new HashMap<Item, Outcome>();
+        items.stream().filter(item -> locked.newer().contains(item.standing()))
+                .forEach(item -> outcomes.put(item, Outcome.refused(Batches.unavailable())));
+        return outcomes;
     }
 
     /** Queries that know nothing of one another go down the connection together. */

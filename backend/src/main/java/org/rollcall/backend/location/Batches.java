@@ -75,6 +75,8 @@ class Batches implements BatchProcessor {
         outcomes.forEach((item, outcome) -> {
             if (outcome.disposition() != null) {
                 count(item, outcome.disposition());
+            } else if (outcome.refusal().type() == ProblemType.UNAVAILABLE) {
+                metrics.counter("rollcall.intake.unavailable", "reason", "newer-standing").increment();
             }
             item.settle(outcome);
         });

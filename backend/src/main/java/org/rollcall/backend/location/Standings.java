@@ -5,8 +5,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -22,15 +24,18 @@ import org.rollcall.geofence.StandingCodec;
 /** The statements on standings and their deadlines. */
 final class Standings {
 
-    private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.state";
+    private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state";
     private static final String LOCK = "select " + COLUMNS + " from standing s"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
             + " order by s.supervisee_id, s.device_kind for update of s";
     // Who is at work on one of them will see to its deadline; nobody waits here, so that no order is needed.
-    private static final String LOCK_DUE = "with due as (select supervisee_id, device_kind from standing_due"
-            + " where due_at <= $1 order by due_at, supervisee_id, device_kind limit $2) select " + COLUMNS
-            + " from standing s"
-            + " join due using (supervisee_id, device_kind) for update of s skip locked";
+    // Those of a newer format are a newer node's; they do not stand before the others.
+    private static final String DUE = "select d.supervisee_id, d.device_kind from standing_due d"
+            + " join standing s using (supervisee_id, device_kind) where d.due_at <= $1 and s.format <= "
+            + StandingCodec.FORMAT + " order by d.due_at, d.supervisee_id, d.device_kind limit ";
+    private static final String LOCK_DUE = "with due as (" + DUE + "$2) select " + COLUMNS + " from standing s"
+            + " join due using (supervisee_id, device_kind) where s.format <= " + StandingCodec.FORMAT
+            + " for update of s skip locked";
     // The phone's first: its row is what a bump of the version locks.
     private static final String MAKE_PHONES = "insert into standing (supervisee_id, device_kind)"
             + " select p, 'PHONE' from unnest($1::uuid[]) as p order by p on conflict do nothing";
@@ -42,8 +47,7 @@ final class Standings {
             + " where k.device_kind <> 'PHONE' on conflict do nothing";
     private static final String DUES = "select supervisee_id, device_kind, due_at from standing_due"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)";
-    private static final String POSTPONE = "update standing_due d set due_at = $2 from (select supervisee_id, device_kind"
-            + " from standing_due where due_at <= $1 order by due_at, supervisee_id, device_kind limit 1) as first"
+    private static final String POSTPONE = "update standing_due d set due_at = $2 from (" + DUE + "1) as first"
             + " where d.supervisee_id = first.supervisee_id and d.device_kind = first.device_kind";
     private static final String WRITE = "update standing s set judged_seq = n.judged_seq, format = $6, state = n.state,"
             + " refused_count = s.refused_count + n.refused"
@@ -60,9 +64,28 @@ final class Standings {
     private Standings() {
     }
 
+    /**
+     * Standings that were locked.
+     *
+     * @param known those of a format that this program reads; an older one is upgraded when it is written
+     * @param newer those that a newer program has written, and that this one must not judge
+     */
+    record Locked(Map<StandingKey, LockedStanding> known, Set<StandingKey> newer) {}
+
     /** Locks them in the order of person and kind; those that do not exist yet are missing. */
-    static Uni<Map<StandingKey, LockedStanding>> lock(SqlConnection tx, Collection<StandingKey> keys) {
-        return tx.preparedQuery(LOCK).execute(tuple(keys)).map(rows -> byKey(rows, Standings::locked));
+    static Uni<Locked> lock(SqlConnection tx, Collection<StandingKey> keys) {
+        return tx.preparedQuery(LOCK).execute(tuple(keys)).map(rows -> {
+            var known = new HashMap<StandingKey, LockedStanding>();
+            var newer = new HashSet<StandingKey>();
+            for (var row : rows) {
+                if (row.getInteger("format") > StandingCodec.FORMAT) {
+                    newer.add(key(row));
+                } else {
+                    known.put(key(row), locked(row));
+                }
+            }
+            return new Locked(known, newer);
+        });
     }
 
     /** Locks some whose deadline has passed and nobody else is at work on. */

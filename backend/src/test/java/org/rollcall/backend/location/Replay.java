@@ -37,7 +37,8 @@ class Replay {
     /** The numbers have no gap, each row says what the kernel says, and the standing is the same, byte for byte. */
     void assertStandingIsThatOfAReplay(UUID person) {
         var key = new StandingKey(person, DeviceKind.PHONE);
-        var stored = Walker.await(intake.withTransaction(tx -> Standings.lock(tx, List.of(key)))).get(key);
+        var stored = Walker.await(intake.withTransaction(tx -> Standings.lock(tx, List.of(key)))).known()
+                .get(key);
         var known = Walker.await(intake.withTransaction(tx -> rules.of(tx, List.of(stored)))).get(person);
         var rows = new ArrayList<Row>();
         Walker.await(intake.preparedQuery("select * from fix where supervisee_id = $1 order by judged_seq")

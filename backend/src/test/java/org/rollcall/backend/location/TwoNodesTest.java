@@ -2,7 +2,6 @@ package org.rollcall.backend.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,22 +14,16 @@ import java.util.Random;
 
 import jakarta.inject.Inject;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rollcall.backend.access.DeviceCredentials;
-import org.rollcall.backend.area.HomeAreas;
-import org.rollcall.backend.supervisee.CollectionPeriods;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.TestClock;
-import org.rollcall.backend.travel.Permissions;
 
 /** Two nodes on one database at work on the same people: invariants 1 and 4 without a crash. */
 @QuarkusTest
@@ -41,28 +34,7 @@ class TwoNodesTest {
     private static final int FIXES = 40;
 
     @Inject
-    Vertx vertx;
-    @Inject
-    @io.quarkus.reactive.datasource.ReactiveDataSource("intake")
-    io.vertx.mutiny.sqlclient.Pool pool;
-    @Inject
-    DeviceCredentials devices;
-    @Inject
-    FixPartitions partitions;
-    @Inject
-    Quarantine quarantine;
-    @Inject
-    Consequences consequences;
-    @Inject
-    CollectionPeriods periods;
-    @Inject
-    HomeAreas homes;
-    @Inject
-    Permissions permissions;
-    @Inject
-    JudgingPolicies policies;
-    @Inject
-    LocationConfig config;
+    Nodes nodes;
     @Inject
     Replay replay;
     @Inject
@@ -84,7 +56,7 @@ class TwoNodesTest {
         var noon = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(4));
         clock.set(noon.plusSeconds(FIXES * 20));
         var random = new Random(7);
-        var nodes = List.of(node(clock), node(clock));
+        var both = List.of(nodes.intake(clock), nodes.intake(clock));
         var walkers = new ArrayList<Walker>();
         var asked = new ArrayList<Uni<IntakeAnswer>>();
         for (int i = 0; i < PEOPLE; i++) {
@@ -102,7 +74,7 @@ class TwoNodesTest {
             for (int from = 0; from < sent.size();) {
                 int until = Math.min(sent.size(), from + 1 + random.nextInt(5));
                 var part = List.copyOf(sent.subList(from, until));
-                asked.add(nodes.get(random.nextInt(2)).take(walker.phone, part));
+                asked.add(both.get(random.nextInt(2)).take(walker.phone, part));
                 from = until;
             }
         }
@@ -120,14 +92,5 @@ class TwoNodesTest {
             assertThat(walker.count("select count(*) from outbox where account_id = ? and message ->> 'code'"
                     + " = 'ALERT_OPENED'", walker.officer)).isEqualTo(1);
         }
-    }
-
-    /** As another process would have it: lanes and a cache of its own. */
-    private Intake node(Clock now) {
-        var metrics = new SimpleMeterRegistry();
-        var rules = new RulesCache(periods, homes, permissions, policies, config, now, metrics);
-        var transaction = new BatchTransaction(rules, devices, partitions, quarantine, consequences);
-        return new Intake(new Lanes(vertx, new Batches(pool, transaction, quarantine, metrics), config, metrics),
-                config, now, metrics);
     }
 }

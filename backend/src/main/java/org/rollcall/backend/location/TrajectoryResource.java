@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.rollcall.backend.access.Role;
+import org.rollcall.backend.platform.ShedFirst;
 
 /** Looking at where somebody was. */
 @Path("/")
@@ -23,6 +24,7 @@ public class TrajectoryResource {
     }
 
     @GET
+    @ShedFirst
     @Path("supervisees/{superviseeId}/trajectory")
     @Produces(Trajectory.MEDIA_TYPE)
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})

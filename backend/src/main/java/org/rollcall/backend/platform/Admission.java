@@ -21,8 +21,9 @@ class Admission {
     /** @throws IllegalStateException if looks would be shed after other reads */
     Admission(AdmissionConfig config) {
         if (config.looks() > config.readsBeforeLooks() || config.readsBeforeLooks() >= config.reads()) {
-            throw new IllegalStateException("rollcall.admission: looks is at most reads-before-looks, and that less than"
-                    + " reads: else looks would not be the first to be shed");
+            throw new IllegalStateException(
+                    "rollcall.admission: looks is at most reads-before-looks, and that less than"
+                            + " reads: else looks would not be the first to be shed");
         }
         this.config = config;
     }

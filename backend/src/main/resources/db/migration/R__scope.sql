@@ -1,5 +1,7 @@
 -- The units of the asker's subtrees, by the posts that count for what is asked (scope_posts, V8). As a sub-select in a
 -- policy it is worked out once a statement. Repeatable, so that it follows whatever versioned file spoke of it last.
+set lock_timeout = '5s';
+
 create or replace function scope_units() returns uuid[] language sql stable security definer
 set search_path = public, pg_temp
 return (select coalesce(array_agg(distinct a.unit_id), '{}') from scope_posts() p

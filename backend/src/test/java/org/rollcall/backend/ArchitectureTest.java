@@ -27,6 +27,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.rollcall.geofence..", "org.rollcall.notifications..", "org.rollcall.openapi..")
             .should().dependOnClassesThat().resideInAPackage("org.rollcall.backend..");
 
+    // The contract is a document today: a class in it would be held by this from its first day.
+    @ArchTest
+    static final ArchRule theContractDependsOnNothingOfOurs = noClasses().that()
+            .resideInAPackage("org.rollcall.openapi..").should().dependOnClassesThat()
+            .resideInAnyPackage("org.rollcall.backend..", "org.rollcall.geofence..", "org.rollcall.notifications..",
+                    "org.rollcall.demo..", "io.quarkus..")
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule theLoopbackServerIsNoPartOfTheApplication = noClasses().that()
             .resideInAPackage("org.rollcall.backend..")

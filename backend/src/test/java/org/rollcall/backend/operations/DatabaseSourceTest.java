@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.backend.testing.Checkout;
+import org.rollcall.backend.testing.Script;
 
 class DatabaseSourceTest {
 
@@ -202,7 +204,7 @@ class DatabaseSourceTest {
                 "    while [ \"$1\" != psql ]; do shift; done",
                 "    shift",
                 "    psql=$(env -u ROLLCALL_PG_BIN bash -c '. \"$0\"; client_tool psql' '"
-                        + Script.root().resolve("build-tools/lib/find-postgres.sh") + "')",
+                        + Checkout.resolve("build-tools/lib/find-postgres.sh") + "')",
                 "    PGPASSWORD=$CONTAINER_PASSWORD exec \"$psql\" -h 127.0.0.1 -p " + server.port() + " \"$@\" ;;",
                 "esac");
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.backend.testing.Script;
 
 /**
  * {@code ./run image} for real, on an empty base, since a registry's cannot be had everywhere: what is in the image is

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.backend.testing.Ports;
+import org.rollcall.backend.testing.Script;
 
 class RunCommandTest {
 
@@ -113,15 +115,8 @@ class RunCommandTest {
     }
 
     private Script onFreePorts() {
-        return run.with("ROLLCALL_PORT", freePort()).with("ROLLCALL_MANAGEMENT_PORT", freePort());
-    }
-
-    private static String freePort() {
-        try (var socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return run.with("ROLLCALL_PORT", String.valueOf(Ports.free()))
+                .with("ROLLCALL_MANAGEMENT_PORT", String.valueOf(Ports.free()));
     }
 
     private static void assertOneLine(Script.Result result, String text) {

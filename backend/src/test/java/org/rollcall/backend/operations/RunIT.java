@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,13 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.backend.testing.Checkout;
+import org.rollcall.backend.testing.Node;
+import org.rollcall.backend.testing.Ports;
+import org.rollcall.backend.testing.Script;
 
 /** {@code ./run} for real, with the packaged program: so after the package is built. */
 class RunIT {
@@ -42,9 +48,9 @@ class RunIT {
 
     @BeforeAll
     static void startAfreshStopAndStartAgain() throws IOException, InterruptedException {
-        home = Script.root().resolve("backend/target/run-it");
-        port = freePort();
-        management = freePort();
+        home = Checkout.resolve("backend/target/run-it");
+        port = String.valueOf(Ports.free());
+        management = String.valueOf(Ports.free());
         running = start("--reset");
         awaitReady(running);
         stop(running, "INT");
@@ -91,8 +97,24 @@ class RunIT {
     }
 
     @Test
+    void linesOfTheLogAreJsonThatSaysWhenHowBadWhoAndWhat() throws IOException {
+        // The JVM speaks plainly, and of itself only.
+        var lines = Files.readAllLines(home.resolve("server.log")).stream()
+                .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("OpenJDK ")).toList();
+
+        assertThat(lines).hasSizeGreaterThan(1).allSatisfy(line -> {
+            var entry = new ObjectMapper().readTree(line);
+            assertThat(OffsetDateTime.parse(entry.path("timestamp").asText())).isNotNull();
+            assertThat(entry.path("level").asText()).matches("[A-Z]+");
+            assertThat(entry.path("loggerName").asText()).isNotBlank();
+            assertThat(entry.path("message").asText()).isNotBlank();
+        });
+    }
+
+    @Test
     void secondRunBesideTheFirstIsRefusedInOneLine() throws IOException {
-        var second = run().with("ROLLCALL_PORT", freePort()).with("ROLLCALL_MANAGEMENT_PORT", freePort()).run();
+        var second = run().with("ROLLCALL_PORT", String.valueOf(Ports.free()))
+                .with("ROLLCALL_MANAGEMENT_PORT", String.valueOf(Ports.free())).run();
 
         assertThat(second.exit()).isEqualTo(1);
         assertThat(second.complaints()).singleElement().asString().contains("another ./run serves from");
@@ -103,8 +125,9 @@ class RunIT {
     void nodeWhosePushesContradictThemselvesEndsWithOneClearLine() throws IOException, InterruptedException {
         var log = scratch.resolve("contradiction.log");
 
-        var node = secondNode(freePort(), freePort(), log, Map.of("ROLLCALL_PUSH_CHANNEL", "fcm-loopback",
-                "ROLLCALL_PUSH_LOOPBACK_ENDPOINT", "http://127.0.0.1:9", "ROLLCALL_PUSH_LOOPBACK_BEARER", "secret"));
+        var node = secondNode(log, Map.of("ROLLCALL_PUSH_CHANNEL", "fcm-loopback",
+                "ROLLCALL_PUSH_LOOPBACK_ENDPOINT", "http://127.0.0.1:9", "ROLLCALL_PUSH_LOOPBACK_BEARER", "secret"))
+                .process();
 
         assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(node.exitValue()).isEqualTo(1);
@@ -114,7 +137,7 @@ class RunIT {
 
     @Test
     void theWorkedExampleOfTheReadmeWorks() throws IOException, InterruptedException {
-        var readme = Files.readString(Script.root().resolve("README.md"));
+        var readme = Files.readString(Checkout.resolve("README.md"));
         var example = readme.substring(readme.indexOf("```sh\n") + 6,
                 readme.indexOf("\n```", readme.indexOf("```sh\n")));
         var password = Files.readAllLines(home.resolve("demo-accounts")).get(0).split(" ")[1];
@@ -131,20 +154,18 @@ class RunIT {
 
     @Test
     void requestUnderWayIsAnsweredBeforeTheNodeEnds() throws IOException, InterruptedException {
-        var nodePort = freePort();
-        var nodeManagement = freePort();
         var log = scratch.resolve("node.log");
-        var node = secondNode(nodePort, nodeManagement, log, Map.of());
-        try (var socket = connectWhenReady(node, nodePort, nodeManagement)) {
-            signIn(nodePort, "nobody", "nothing-at-all");
+        try (var node = secondNode(log, Map.of()).ready();
+                var socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            signIn(String.valueOf(node.port()), "nobody", "nothing-at-all");
             var body = "{\"login\": \"nobody\", \"password\": \"nothing-at-all\"}";
             var request = socket.getOutputStream();
             send(request, "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 10));
-            node.toHandle().destroy();
+            node.process().toHandle().destroy();
             // The balancer is told first: not ready, and yet answering.
-            await().atMost(PATIENCE).until(() -> status(nodeManagement, "/q/health/ready") == 503);
-            assertThat(status(nodePort, "/api/v1/me")).isEqualTo(401);
+            await().atMost(PATIENCE).until(() -> node.managementStatus("/q/health/ready") == 503);
+            assertThat(node.status("/api/v1/me")).isEqualTo(401);
             await().atMost(PATIENCE)
                     .until(() -> Files.readString(log).contains("Waiting for HTTP requests to complete"));
 
@@ -153,32 +174,18 @@ class RunIT {
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             // Whole, and then the connection ended: whether a header announced that is a race with the last response.
             assertThat(answer).startsWith("HTTP/1.1 401").endsWith("}");
-            assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            node.destroyForcibly();
+            assertThat(node.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     /** Another node on the database that {@code ./run} serves from. */
-    private static Process secondNode(String nodePort, String nodeManagement, Path log, Map<String, String> settings)
-            throws IOException {
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-                Script.root().resolve("backend/target/quarkus-app/quarkus-run.jar").toString(), "serve");
-        postgres().run("env", home.resolve("postgres").toString()).output().lines()
-                .forEach(line -> builder.environment()
-                        .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-        builder.environment().putAll(Map.of("ROLLCALL_PORT", nodePort, "ROLLCALL_MANAGEMENT_PORT", nodeManagement,
-                "ROLLCALL_MASTER_KEY_FILE", home.resolve("master.key").toString(), "ROLLCALL_SHUTDOWN_DELAY", "2s"));
-        builder.environment().putAll(settings);
-        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
-    private static Socket connectWhenReady(Process node, String nodePort, String nodeManagement) throws IOException {
-        await().atMost(PATIENCE).until(() -> {
-            assertThat(node.isAlive()).isTrue();
-            return status(nodeManagement, "/q/health/ready") == 200;
-        });
-        return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(nodePort));
+    private static Node secondNode(Path log, Map<String, String> more) throws IOException {
+        var settings = new HashMap<>(Map.of("ROLLCALL_MASTER_KEY_FILE", home.resolve("master.key").toString(),
+                "ROLLCALL_SHUTDOWN_DELAY", "2s"));
+        postgres().run("env", home.resolve("postgres").toString()).output().lines().forEach(line -> settings
+                .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        settings.putAll(more);
+        return Node.start(settings, log);
     }
 
     private static HttpResponse<String> signIn(String port, String login, String password)
@@ -188,15 +195,6 @@ class RunIT {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"login\": \"" + login + "\", \"password\": \"" + password + "\"}"))
                 .build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int status(String port, String path) throws InterruptedException {
-        try {
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private static Script run() {
@@ -240,11 +238,5 @@ class RunIT {
     private static void send(OutputStream request, String text) throws IOException {
         request.write(text.getBytes(StandardCharsets.US_ASCII));
         request.flush();
-    }
-
-    private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
-        }
     }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
+import org.rollcall.backend.testing.Checkout;
+import org.rollcall.backend.testing.Script;
+
 /**
  * A PostgreSQL server that plays one which somebody else runs: other than the tests' own, because who is given a server
  * sets the passwords of its roles.
@@ -17,7 +20,7 @@ final class SomebodysServer implements AutoCloseable {
     private final Path directory;
 
     SomebodysServer(Path scratch) {
-        directory = Script.root().resolve("backend/target/somebodys-server");
+        directory = Checkout.resolve("backend/target/somebodys-server");
         postgres = Script.of("build-tools/postgres.sh", scratch);
         // Roles and databases of an earlier run are part of what the tests are about: none may be there.
         postgres.run("destroy", directory.toString());

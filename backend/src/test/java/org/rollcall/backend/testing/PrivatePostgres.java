@@ -1,9 +1,5 @@
 package org.rollcall.backend.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,14 +17,12 @@ import org.flywaydb.core.Flyway;
  */
 public final class PrivatePostgres {
 
+    private static final Script SCRIPT = Script.asCalled("build-tools/postgres.sh");
+    private static final Path DIRECTORY = Checkout.resolve("backend/target/postgres");
+
     private static PrivatePostgres instance;
 
-    private final Path script;
-    private final Path directory;
-
-    private PrivatePostgres(Path root) {
-        this.script = root.resolve("build-tools/postgres.sh");
-        this.directory = root.resolve("backend/target/postgres");
+    private PrivatePostgres() {
         run("start", "--test");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run("stop")));
     }
@@ -36,7 +30,7 @@ public final class PrivatePostgres {
     /** The server of this JVM, started at the first call. */
     public static synchronized PrivatePostgres running() {
         if (instance == null) {
-            instance = new PrivatePostgres(findRoot());
+            instance = new PrivatePostgres();
         }
         return instance;
     }
@@ -69,37 +63,13 @@ public final class PrivatePostgres {
      * @throws IllegalStateException with its complaint if it fails
      */
     public String run(String command, String... arguments) {
-        var words = new ArrayList<>(List.of("bash", script.toString(), command, directory.toString()));
+        var words = new ArrayList<>(List.of(command, DIRECTORY.toString()));
         words.addAll(List.of(arguments));
-        try {
-            var output = Files.createTempFile("rollcall-postgres", ".out");
-            var errors = Files.createTempFile("rollcall-postgres", ".err");
-            var process = new ProcessBuilder(words).redirectOutput(output.toFile()).redirectError(errors.toFile())
-                    .start();
-            int exit = process.waitFor();
-            var answer = Files.readString(output, StandardCharsets.UTF_8);
-            var complaint = Files.readString(errors, StandardCharsets.UTF_8);
-            Files.delete(output);
-            Files.delete(errors);
-            if (exit != 0) {
-                throw new IllegalStateException("postgres.sh " + command + " failed: " + complaint);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        var result = SCRIPT.run(words.toArray(String[]::new));
+        if (result.exit() != 0) {
+            throw new IllegalStateException("postgres.sh " + command + " failed: " + result.errors());
         }
-    }
-
-    private static Path findRoot() {
-        for (var path = Path.of("").toAbsolutePath(); path != null; path = path.getParent()) {
-            if (Files.exists(path.resolve("build-tools/postgres.sh"))) {
-                return path;
-            }
-        }
-        throw new IllegalStateException("build-tools/postgres.sh not found above the working directory");
+        return result.output();
     }
 
     /** One database and the passwords of its five roles. */

@@ -7,10 +7,11 @@ import org.jboss.logging.Logger;
 import org.rollcall.backend.access.CreateAdmin;
 import org.rollcall.backend.access.MasterKey;
 import org.rollcall.backend.alert.OutboxWorker;
+import org.rollcall.backend.location.Retain;
 
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
- * to this version and ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database during an upgrade.
+ * to this version and ends; {@code retain} lets old fixes go and ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database during an upgrade.
  *
  * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command.
  */
@@ -25,9 +26,10 @@ public final class Main {
         switch (command) {
             case "serve" -> Quarkus.run(Serve.class, arguments);
             case "migrate" -> runAlone(Migrate.class);
+            case "retain" -> runAlone(Retain.class);
             case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
-                System.err.println("rollcall: no command '" + command + "'; there are: serve, migrate, create-admin");
+                System.err.println("rollcall: no command '" + command + "'; there are: serve, migrate, retain, create-admin");
                 System.exit(2);
             }
         }

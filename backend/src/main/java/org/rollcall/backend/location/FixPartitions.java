@@ -48,11 +48,17 @@ public class FixPartitions {
         metrics.gauge("rollcall.fix.partitions.days.left", this, FixPartitions::daysLeft);
     }
 
-    /** Whether a fix of that time can be stored, as far as this node knows. */
+    /**
+     * Whether a fix of that time can be stored, as far as this node knows. A day that is older than fixes are taken for is
+     * left alone also while it has a partition: it may be on its way out.
+     */
     public boolean holds(Instant fixedAt) {
         // Instant.MAX and the like have no date.
-        return fixedAt.getEpochSecond() >= 0 && fixedAt.getEpochSecond() < 1L << 40
-                && days.get().contains(LocalDate.ofInstant(fixedAt, ZoneOffset.UTC));
+        if (fixedAt.getEpochSecond() < 0 || fixedAt.getEpochSecond() >= 1L << 40) {
+            return false;
+        }
+        var day = LocalDate.ofInstant(fixedAt, ZoneOffset.UTC);
+        return days.get().contains(day) && !day.isBefore(today().minusDays(config.daysBack()));
     }
 
     /** For how many days from today on, today included, there is a partition for each. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
@@ -27,7 +27,7 @@ import org.rollcall.backend.platform.ProblemException;
 /**
  * Where a person was. Every look has a purpose and is on record before its first byte leaves: the answer is written after
  * the transaction that read and recorded it has committed, and where recording fails nothing is answered. An answer holds
- * a bounded number of fixes.
+ * a bounded number of fixes. Where the raw fixes are gone, it holds what is kept of them, and says so.
  */
 @ApplicationScoped
 class Trajectories {
@@ -70,26 +70,32 @@ class Trajectories {
                 }).replaceWithVoid();
     }
 
-    private static Uni<RowSet<Row>> read(SqlConnection transaction, Look look) {
-        var tuple = Tuple.of(look.person(), utc(look.from()), utc(look.to()), look.limit() + 1);
+    private static Uni<List<KeptFixes.Shown>> read(SqlConnection transaction, Look look) {
+        boolean first = look.after().isEmpty();
+        var page = page(look);
+        return transaction.preparedQuery(first ? FIRST : NEXT).execute(page)
+                .chain(rows -> KeptFixes.join(transaction, rows, first, page));
+    }
+
+    private static Tuple page(Look look) {
         if (look.after().isEmpty()) {
-            return transaction.preparedQuery(FIRST).execute(tuple);
+            return Tuple.of(look.person(), utc(look.from()), utc(look.to()), look.limit() + 1);
         }
         var after = look.after().get();
         var from = after.at().isAfter(look.from()) ? after.at() : look.from();
-        return transaction.preparedQuery(NEXT).execute(Tuple.of(look.person(), utc(from), utc(look.to()),
-                look.limit() + 1, utc(after.at()), hash(after.id())));
+        return Tuple.of(look.person(), utc(from), utc(look.to()), look.limit() + 1, utc(after.at()),
+                hash(after.id()));
     }
 
-    private static Trajectory page(RowSet<Row> rows, Look look) {
-        var features = new ArrayList<Trajectory.Feature>(Math.min(rows.size(), look.limit()));
+    private static Trajectory page(List<KeptFixes.Shown> fixes, Look look) {
+        var features = new ArrayList<Trajectory.Feature>(Math.min(fixes.size(), look.limit()));
         Row last = null;
-        for (var row : rows) {
+        for (var fix : fixes) {
             if (features.size() == look.limit()) {
                 return new Trajectory(features, cursor(last));
             }
-            features.add(Trajectory.Feature.of(row));
-            last = row;
+            features.add(Trajectory.Feature.of(fix.row(), fix.kept()));
+            last = fix.row();
         }
         return new Trajectory(features, null);
     }

@@ -25,26 +25,30 @@ public record Trajectory(String type, List<Feature> features, String next) {
     /** A fix as a GeoJSON feature. */
     public record Feature(String type, Point geometry, Properties properties) {
 
-        static Feature of(Row row) {
+        static Feature of(Row row, String kept) {
             return new Feature("Feature", new Point("Point", List.of(row.getDouble("lon"), row.getDouble("lat"))),
-                    Properties.of(row));
+                    Properties.of(row, kept));
         }
     }
 
     /** A place, WGS-84, longitude first. */
     public record Point(String type, List<Double> coordinates) {}
 
-    /** What is known of a fix and how it was judged. What is null is unknown, hence absent. */
+    /**
+     * What is known of a fix and how it was judged. What is null is unknown, hence absent.
+     *
+     * @param kept why it is still there, where the raw fixes of its day are gone
+     */
     public record Properties(Instant fixedAt, Instant receivedAt, long judgedSeq, String verdict, Float distanceMetres,
             Float accuracyMetres, Float speedMetresPerSecond, Boolean mock, String trigger, boolean late,
-            long rulesVersion) {
+            long rulesVersion, String kept) {
 
-        private static Properties of(Row row) {
+        private static Properties of(Row row, String kept) {
             return new Properties(row.getOffsetDateTime("fixed_at").toInstant(),
                     row.getOffsetDateTime("received_at").toInstant(), row.getLong("judged_seq"),
                     row.getString("verdict"), row.getFloat("distance_m"), row.getFloat("accuracy_m"),
                     row.getFloat("speed_mps"), row.getBoolean("mock"), row.getString("trigger"),
-                    row.getBoolean("late"), row.getLong("rules_version"));
+                    row.getBoolean("late"), row.getLong("rules_version"), kept);
         }
     }
 }

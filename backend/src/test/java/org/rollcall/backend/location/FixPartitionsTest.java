@@ -66,6 +66,19 @@ class FixPartitionsTest {
     }
 
     @Test
+    void dayThatIsOlderThanFixesAreTakenForIsNotHeldAnyMore() {
+        var clock = new Clock[]{at("2064-03-01T12:00:00Z")};
+        var node = new FixPartitions(worker, config(), moving(clock), new SimpleMeterRegistry());
+        node.make().await().atMost(Duration.ofSeconds(10));
+        assertThat(node.holds(Instant.parse("2064-02-29T00:00:00Z"))).isTrue();
+
+        clock[0] = at("2064-03-02T00:00:00Z");
+
+        assertThat(node.holds(Instant.parse("2064-02-29T23:59:59Z"))).isFalse();
+        assertThat(node.holds(Instant.parse("2064-03-01T00:00:00Z"))).isTrue();
+    }
+
+    @Test
     void makingThemWaitsForNobodyWhoReads() {
         var node = node("2062-03-01T00:00:00Z");
 

@@ -1,0 +1,340 @@
+package org.rollcall.backend.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.rollcall.backend.testing.Contract.given;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+
+/**
+ * What is kept of fixes when their raw rows go, and that no step of it loses anything, wherever it is interrupted. Each
+ * test has a day of its own, long ago, so that no other test's days are old enough.
+ */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class FixRetentionTest {
+
+    private static final Instant NOW = Instant.parse("2001-06-01T12:00:00Z");
+    private static final LocalDate FIRST_KEPT = LocalDate.parse("2001-03-02");
+    private static final AtomicInteger DAYS = new AtomicInteger();
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @Inject
+    @ReactiveDataSource("worker")
+    Pool worker;
+    @Inject
+    @ReactiveDataSource("intake")
+    Pool intake;
+    @Inject
+    @io.quarkus.agroal.DataSource("owner")
+    DataSource owner;
+    @Inject
+    RetentionConfig config;
+    @Inject
+    PartitionConfig partitions;
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+
+    private LocalDate day;
+    private UUID office;
+    private UUID named;
+    private UUID unnamed;
+    private FixRetention retention;
+
+    /** A day of one person with five fixes, of which an alert names the second and fourth and a dispute the third. */
+    @BeforeEach
+    void aDayLongAgo() {
+        day = LocalDate.parse("2001-01-01").plusDays(DAYS.getAndIncrement());
+        make(day);
+        office = people.office();
+        named = people.takenIn(office);
+        unnamed = people.takenIn(office);
+        for (int n = 1; n <= 5; n++) {
+            fix(named, day, n);
+        }
+        for (int n = 1; n <= 3; n++) {
+            fix(unnamed, day, n);
+        }
+        var alert = UUID.randomUUID();
+        accounts.update("insert into alert (id, supervisee_id, unit_id, code, cause_key, severity, condition, handling,"
+                + " opened_at, changed_at) values (?, ?, ?, 'AREA_EXIT', 'AREA_EXIT:PHONE', 'WARNING', 'CLEARED',"
+                + " 'OPEN', now(), now())", alert, named, office);
+        evidence(alert, 1, "OPENED", 2);
+        evidence(alert, 2, "CLEARED", 4);
+        accounts.update("insert into fix_link (supervisee_id, fixed_at, source_hash, kind, object_id)"
+                + " select supervisee_id, fixed_at, source_hash, 'DISPUTE', gen_random_uuid() from fix"
+                + " where supervisee_id = ? and judged_seq = 3", named);
+        retention = node(NOW);
+    }
+
+    @Test
+    void whatIsNamedStaysWholeAndOfTheRestOneFixADayAndTheEndsOfAlerts() {
+        var young = FIRST_KEPT.plusDays(DAYS.get());
+        make(young);
+        fix(named, young, 9);
+        accounts.update("create table fixes_before as select * from fix where supervisee_id = '" + named + "'");
+
+        retention.run();
+
+        assertThat(table(day)).isFalse();
+        assertThat(kept("kept_fix", named)).isEqualTo("2 3 4");
+        assertThat(kept("thinned_fix", named)).isEqualTo("1 2 4");
+        assertThat(kept("kept_fix", unnamed)).isNull();
+        assertThat(kept("thinned_fix", unnamed)).isEqualTo("1");
+        assertThat(accounts.queryOne("select count(*) from (select row_to_json(k)::jsonb - 'kept_at' from kept_fix k"
+                + " where supervisee_id = ? except select row_to_json(b)::jsonb from fixes_before b) as changed", named))
+                .as("every column as it was").isEqualTo(0L);
+        assertThat(accounts.queryOne("select kept || ' ' || thinned from fix_day_dropped where day = ?", day))
+                .isEqualTo("3 4");
+        assertThat(table(young)).as("a young day").isTrue();
+        assertThat(accounts.queryOne("select count(*) from fix where supervisee_id = ?", named)).isEqualTo(1L);
+        accounts.update("drop table fixes_before");
+    }
+
+    @Test
+    void doneTwiceItIsDoneOnce() {
+        retention.run();
+        var kept = kept("kept_fix", named) + kept("thinned_fix", named);
+
+        assertThat(retention.run()).isZero();
+
+        assertThat(kept("kept_fix", named) + kept("thinned_fix", named)).isEqualTo(kept);
+    }
+
+    @Test
+    void whereverItIsInterruptedTheNextRunGoesOn() {
+        accounts.queryOne("select keep_named_fixes(?, 1)", day);
+        assertThat(accounts.queryOne("select fixes_are_kept(?)", day)).as("copied in part").isEqualTo(false);
+        assertThat(new FixDays(owner, Optional.of("x"), new SimpleMeterRegistry(), SHORT).drop(List.of(day))).isZero();
+        assertThat(table(day)).isTrue();
+
+        accounts.queryOne("select keep_named_fixes(?, 100)", day);
+        accounts.queryOne("select thin_fixes(?, ?, 1)", day, new UUID(0, 0));
+        assertThat(accounts.queryOne("select fixes_are_kept(?)", day)).as("thinned in part").isEqualTo(false);
+
+        Walker.await(retention.copy());
+        assertThat(accounts.queryOne("select fixes_are_kept(?)", day)).as("copied").isEqualTo(true);
+        accounts.update("alter table fix detach partition " + name(day) + " concurrently");
+        assertThat(state(day)).isEqualTo("DETACHED");
+        accounts.update("delete from kept_fix where supervisee_id = ?", named);
+
+        assertThat(retention.run()).as("found detached, and copied from there again").isEqualTo(1);
+
+        assertThat(table(day)).isFalse();
+        assertThat(kept("kept_fix", named)).isEqualTo("2 3 4");
+        assertThat(kept("thinned_fix", named)).isEqualTo("1 2 4");
+    }
+
+    @Test
+    void whoReadsTheDayIsNotCutOffAndKeepsNobodyElseWaiting() throws SQLException {
+        var young = FIRST_KEPT.plusDays(DAYS.get());
+        make(young);
+        try (var reader = owner.getConnection(); var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("select count(*) from fix where fixed_at < '" + FIRST_KEPT + "'").close();
+
+            assertThat(retention.run()).isZero();
+
+            assertThat(state(day)).isEqualTo("DETACHING");
+            fix(unnamed, young, 7);
+            assertThat(accounts.queryOne("select count(*) from fix where supervisee_id = ? and fixed_at >= ?", unnamed,
+                    young.atStartOfDay().atOffset(ZoneOffset.UTC))).isEqualTo(1L);
+            reader.rollback();
+            reader.setAutoCommit(true);
+        }
+
+        assertThat(retention.run()).as("half way is finished").isEqualTo(1);
+
+        assertThat(table(day)).isFalse();
+        assertThat(kept("kept_fix", named)).isEqualTo("2 3 4");
+    }
+
+    @Test
+    void noLockOnTheWholeTableThatStopsIntake() throws SQLException {
+        Walker.await(retention.copy());
+        var young = FIRST_KEPT.plusDays(DAYS.get());
+        make(young);
+        try (var writer = owner.getConnection(); var statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            // A writer in the middle of its transaction is waited for; those who come after it are not kept waiting.
+            statement.execute("lock table fix in row exclusive mode");
+            var dropping = Uni.createFrom().item(() -> retention.run())
+                    .runSubscriptionOn(io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
+                    .subscribeAsCompletionStage();
+            for (int n = 10; n < 60 || !dropping.isDone(); n++) {
+                fix(unnamed, young, n);
+            }
+            writer.rollback();
+            writer.setAutoCommit(true);
+            assertThat(dropping).isCompletedWithValue(0);
+        }
+        assertThat(retention.run()).isEqualTo(1);
+    }
+
+    @Test
+    void dayWhoseCopyDiffersIsNotDropped() {
+        Walker.await(retention.copy());
+        accounts.update("update kept_fix set lon = lon + 1 where supervisee_id = ? and judged_seq = 3", named);
+
+        assertThat(retention.run()).isZero();
+
+        assertThat(table(day)).isTrue();
+        accounts.update("delete from kept_fix where supervisee_id = ? and judged_seq = 3", named);
+        assertThat(retention.run()).isEqualTo(1);
+    }
+
+    @Test
+    void twoNodesAtOnceDoItOnce() {
+        var both = Uni.combine().all().unis(node(NOW).copy(), node(NOW).copy()).asTuple();
+
+        assertThat(Walker.await(both).getItem1()).contains(day);
+
+        assertThat(retention.run()).isEqualTo(1);
+        assertThat(kept("kept_fix", named)).isEqualTo("2 3 4");
+        assertThat(kept("thinned_fix", named)).isEqualTo("1 2 4");
+    }
+
+    @Test
+    void nodeWithoutTheOwnersPasswordCopiesAndLeavesTheRest() {
+        var metrics = new SimpleMeterRegistry();
+        var modest = new FixRetention(worker, new FixDays(owner, Optional.empty(), metrics, SHORT), config, partitions,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(modest.run()).isZero();
+
+        assertThat(table(day)).isTrue();
+        assertThat(kept("kept_fix", named)).isEqualTo("2 3 4");
+        assertThat(metrics.get("rollcall.fix.days.waiting").gauge().value()).isGreaterThanOrEqualTo(1);
+        retention.run();
+    }
+
+    @Test
+    void clockThatHasRunAheadDropsNothingYoung() {
+        var ahead = node(Instant.parse("2300-01-01T00:00:00Z"));
+
+        assertThat(Walker.await(ahead.copy()))
+                .allMatch(old -> old.isBefore(LocalDate.now(ZoneOffset.UTC).minusDays(90)));
+
+        retention.run();
+    }
+
+    @Test
+    void trajectoryShowsWhatIsKeptAndSaysSoAndEachFixOnce() {
+        var officer = accounts.token("OFFICER", office);
+        look(officer, named, 10).body("features.properties.judgedSeq", contains(1, 2, 3, 4, 5));
+        Walker.await(retention.copy());
+        look(officer, named, 10).body("features.properties.judgedSeq", contains(1, 2, 3, 4, 5))
+                .body("features.properties.kept", contains(null, null, null, null, null));
+
+        retention.run();
+
+        look(officer, named, 10).body("features.properties.judgedSeq", contains(1, 2, 3, 4))
+                .body("features.properties.kept", contains("THINNED", "LINKED", "LINKED", "LINKED"));
+        look(officer, unnamed, 10).body("features.properties.kept", contains("THINNED"));
+        String next = look(officer, named, 3).body("features.properties.judgedSeq", contains(1, 2, 3)).extract()
+                .path("next");
+        given().auth().oauth2(officer).queryParam("from", day + "T00:00:00Z").queryParam("to", day + "T23:00:00Z")
+                .queryParam("purpose", "COMPLAINT").queryParam("after", next)
+                .get("/api/v1/supervisees/" + named + "/trajectory").then().statusCode(200)
+                .body("features.properties.judgedSeq", contains(4));
+        var stranger = accounts.token("OFFICER", people.office());
+        look(stranger, named, 10, 404);
+    }
+
+    @Test
+    void everyColumnOfAFixHasAPlaceAmongTheKept() {
+        assertThat(accounts.queryOne("select string_agg(attname, ' ') from pg_attribute where attrelid = 'fix'::regclass"
+                + " and attnum > 0 and not attisdropped and attname not in (select attname from pg_attribute"
+                + " where attrelid = 'kept_fix'::regclass)")).isNull();
+        retention.run();
+    }
+
+    @Test
+    void nobodyButTheWorkerTakesPart() {
+        assertThatThrownBy(() -> Walker.await(intake.preparedQuery("select keep_named_fixes($1, 1)")
+                .execute(io.vertx.mutiny.sqlclient.Tuple.of(day)))).hasMessageContaining("42501");
+        retention.run();
+    }
+
+    private FixRetention node(Instant now) {
+        return new FixRetention(worker, new FixDays(owner, Optional.of("x"), new SimpleMeterRegistry(), SHORT), config,
+                partitions, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private ValidatableResponse look(String token, UUID person, int limit) {
+        return look(token, person, limit, 200);
+    }
+
+    private ValidatableResponse look(String token, UUID person, int limit, int status) {
+        return given().auth().oauth2(token).queryParam("from", day + "T00:00:00Z").queryParam("to", day + "T23:00:00Z")
+                .queryParam("purpose", "COMPLAINT").queryParam("limit", limit)
+                .get("/api/v1/supervisees/" + person + "/trajectory").then().statusCode(status);
+    }
+
+    private void make(LocalDate which) {
+        accounts.queryOne("select make_fix_partitions(?, ?)", which, which);
+    }
+
+    private void fix(UUID person, LocalDate which, int seq) {
+        accounts.update("insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
+                + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version, trigger, provider) values (?,"
+                + " ?::timestamptz, decode(md5(?::text), 'hex'), now(), gen_random_uuid(), ?, 116.1, 39.9, 116.1, 39.9,"
+                + " 'WGS84', 12, 'INSIDE', false, 1, 'CHECK_IN', 'FUSED')", person, time(which, seq), seq, seq);
+    }
+
+    private void evidence(UUID alert, int seq, String kind, int fix) {
+        accounts.update("insert into alert_entry (alert_id, seq, kind, at, fact) values (?, ?, ?, now(),"
+                + " jsonb_build_object('fixedAt', ?::text, 'sourceHash', md5(?::text)))", alert, seq, kind,
+                Instant.parse(time(day, fix)).toString(), fix);
+    }
+
+    private static String time(LocalDate which, int seq) {
+        return which.atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(seq)).toString();
+    }
+
+    private String kept(String table, UUID person) {
+        return (String) accounts.queryOne("select string_agg(judged_seq::text, ' ' order by judged_seq) from " + table
+                + " where supervisee_id = ?", person);
+    }
+
+    private String state(LocalDate which) {
+        return (String) accounts.queryOne("select state from fix_days_before(?) where day = ?", FIRST_KEPT, which);
+    }
+
+    private boolean table(LocalDate which) {
+        return accounts.queryOne("select to_regclass('" + name(which) + "')::text") != null;
+    }
+
+    private static String name(LocalDate which) {
+        return "fix_" + which.toString().replace("-", "");
+    }
+}

@@ -36,7 +36,7 @@ class ContractLintTest {
             "reportFixes",
             "ingestOwnTracks", "ingestOsmAnd", "disableAccount", "endPost", "endSchedule", "revokePermission",
             "acknowledgeAlert",
-            "closeAlert");
+            "closeAlert", "searchPresence");
 
     private final OpenAPI api = new OpenAPIV3Parser()
             .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).getOpenAPI();

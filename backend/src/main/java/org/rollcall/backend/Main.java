@@ -29,7 +29,8 @@ public final class Main {
             case "retain" -> runAlone(Retain.class);
             case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
-                System.err.println("rollcall: no command '" + command + "'; there are: serve, migrate, retain, create-admin");
+                System.err.println(
+                        "rollcall: no command '" + command + "'; there are: serve, migrate, retain, create-admin");
                 System.exit(2);
             }
         }

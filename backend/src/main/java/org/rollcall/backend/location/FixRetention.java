@@ -71,10 +71,10 @@ class FixRetention {
     Uni<List<LocalDate>> copy() {
         return pool.preparedQuery(DAYS).execute(Tuple.of(LocalDate.ofInstant(clock.instant(),
                 ZoneOffset.UTC), daysKept())).map(rows -> {
-            var old = new ArrayList<LocalDate>();
-            rows.forEach(row -> old.add(row.getLocalDate("day")));
-            return old;
-        }).call(old -> BatchTransaction.inTurn(old, this::copy)).map(List::copyOf);
+                    var old = new ArrayList<LocalDate>();
+                    rows.forEach(row -> old.add(row.getLocalDate("day")));
+                    return old;
+                }).call(old -> BatchTransaction.inTurn(old, this::copy)).map(List::copyOf);
     }
 
     /** A day more than fixes are taken for, so that no node stores one while its day is copied. */

@@ -52,7 +52,8 @@ final class Sightings {
     }
 
     static ProblemException tooMany() {
-        return new ProblemException(ProblemType.INVALID, "Too much was there: ask for a shorter time or a smaller area.");
+        return new ProblemException(ProblemType.INVALID,
+                "Too much was there: ask for a shorter time or a smaller area.");
     }
 
     private static Presence.Seen both(Presence.Seen a, Presence.Seen b) {

@@ -111,7 +111,8 @@ class FixRetentionTest {
         assertThat(kept("kept_fix", unnamed)).isNull();
         assertThat(kept("thinned_fix", unnamed)).isEqualTo("1");
         assertThat(accounts.queryOne("select count(*) from (select row_to_json(k)::jsonb - 'kept_at' from kept_fix k"
-                + " where supervisee_id = ? except select row_to_json(b)::jsonb from fixes_before b) as changed", named))
+                + " where supervisee_id = ? except select row_to_json(b)::jsonb from fixes_before b) as changed",
+                named))
                 .as("every column as it was").isEqualTo(0L);
         assertThat(accounts.queryOne("select kept || ' ' || thinned from fix_day_dropped where day = ?", day))
                 .isEqualTo("3 4");
@@ -272,9 +273,11 @@ class FixRetentionTest {
 
     @Test
     void everyColumnOfAFixHasAPlaceAmongTheKept() {
-        assertThat(accounts.queryOne("select string_agg(attname, ' ') from pg_attribute where attrelid = 'fix'::regclass"
-                + " and attnum > 0 and not attisdropped and attname not in (select attname from pg_attribute"
-                + " where attrelid = 'kept_fix'::regclass)")).isNull();
+        assertThat(
+                accounts.queryOne("select string_agg(attname, ' ') from pg_attribute where attrelid = 'fix'::regclass"
+                        + " and attnum > 0 and not attisdropped and attname not in (select attname from pg_attribute"
+                        + " where attrelid = 'kept_fix'::regclass)"))
+                .isNull();
         retention.run();
     }
 
@@ -305,10 +308,12 @@ class FixRetentionTest {
     }
 
     private void fix(UUID person, LocalDate which, int seq) {
-        accounts.update("insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
-                + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version, trigger, provider) values (?,"
-                + " ?::timestamptz, decode(md5(?::text), 'hex'), now(), gen_random_uuid(), ?, 116.1, 39.9, 116.1, 39.9,"
-                + " 'WGS84', 12, 'INSIDE', false, 1, 'CHECK_IN', 'FUSED')", person, time(which, seq), seq, seq);
+        accounts.update(
+                "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
+                        + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version, trigger, provider) values (?,"
+                        + " ?::timestamptz, decode(md5(?::text), 'hex'), now(), gen_random_uuid(), ?, 116.1, 39.9, 116.1, 39.9,"
+                        + " 'WGS84', 12, 'INSIDE', false, 1, 'CHECK_IN', 'FUSED')",
+                person, time(which, seq), seq, seq);
     }
 
     private void evidence(UUID alert, int seq, String kind, int fix) {

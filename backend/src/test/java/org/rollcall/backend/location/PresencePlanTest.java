@@ -65,17 +65,19 @@ class PresencePlanTest {
 
     @Test
     void noIndexOnPlacesIsPaidWithEachFix() throws SQLException {
-        try (var statement = owner.createStatement(); var rows = statement.executeQuery("select string_agg(distinct"
-                + " m.amname, ' ' order by m.amname) from pg_index i join pg_class c on c.oid = i.indexrelid"
-                + " join pg_am m on m.oid = c.relam join pg_inherits h on h.inhrelid = i.indrelid"
-                + " where h.inhparent = 'fix'::regclass")) {
+        try (var statement = owner.createStatement();
+                var rows = statement.executeQuery("select string_agg(distinct"
+                        + " m.amname, ' ' order by m.amname) from pg_index i join pg_class c on c.oid = i.indexrelid"
+                        + " join pg_am m on m.oid = c.relam join pg_inherits h on h.inhrelid = i.indrelid"
+                        + " where h.inhparent = 'fix'::regclass")) {
             rows.next();
             assertThat(rows.getString(1)).isEqualTo("brin btree");
         }
     }
 
     private static int heapBlocks(String plan) {
-        var found = java.util.regex.Pattern.compile("Heap Blocks: (?:exact=(\\d+))?\\s*(?:lossy=(\\d+))?").matcher(plan);
+        var found = java.util.regex.Pattern.compile("Heap Blocks: (?:exact=(\\d+))?\\s*(?:lossy=(\\d+))?")
+                .matcher(plan);
         int blocks = 0;
         while (found.find()) {
             blocks += found.group(1) == null ? 0 : Integer.parseInt(found.group(1));

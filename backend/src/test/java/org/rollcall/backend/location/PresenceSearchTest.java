@@ -132,7 +132,7 @@ class PresenceSearchTest {
 
     @ParameterizedTest
     @CsvSource({"from,", "to,", "caseReference,", "circle,", "caseReference, abc", "caseReference, with a blank",
-            "from, yesterday", "from, 1800-01-01T00:00:00Z", "name, somebody"})
+        "from, yesterday", "from, 1800-01-01T00:00:00Z", "name, somebody"})
     void whatIsNoQuestionIsRefused(String field, String value) {
         var body = body();
         if (value == null) {
@@ -205,9 +205,11 @@ class PresenceSearchTest {
     }
 
     private void fix(UUID of, Instant at, double where) {
-        accounts.update("insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
-                + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) values (?, ?::timestamptz,"
-                + " decode(md5(random()::text), 'hex'), now(), gen_random_uuid(), 1, 116.3, ?, 116.3, ?, 'WGS84', 20,"
-                + " 'INSIDE', false, 1)", of, at.toString(), where, where);
+        accounts.update(
+                "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
+                        + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) values (?, ?::timestamptz,"
+                        + " decode(md5(random()::text), 'hex'), now(), gen_random_uuid(), 1, 116.3, ?, 116.3, ?, 'WGS84', 20,"
+                        + " 'INSIDE', false, 1)",
+                of, at.toString(), where, where);
     }
 }

@@ -35,9 +35,11 @@ class KeepingSchemaTest {
                 + " lon, lat, raw_x, raw_y, raw_crs, verdict, late, rules_version) values (?, now(),"
                 + " decode(md5('1'), 'hex'), now(), gen_random_uuid(), 1, 116, 39, 116, 39, 'WGS84', 'INSIDE', false, 1)",
                 county.riverPerson);
-        county.update("insert into thinned_fix (supervisee_id, fixed_at, source_hash, received_at, judged_seq, lon, lat,"
-                + " verdict, late, rules_version) values (?, now(), decode(md5('1'), 'hex'), now(), 1, 116, 39, 'INSIDE',"
-                + " false, 1)", county.riverPerson);
+        county.update(
+                "insert into thinned_fix (supervisee_id, fixed_at, source_hash, received_at, judged_seq, lon, lat,"
+                        + " verdict, late, rules_version) values (?, now(), decode(md5('1'), 'hex'), now(), 1, 116, 39, 'INSIDE',"
+                        + " false, 1)",
+                county.riverPerson);
         try (var statement = owner.createStatement()) {
             statement.execute(LINK.formatted(county.riverPerson, "FINDING"));
         }

@@ -5,7 +5,7 @@ bench() {
   local modules=bench
   need_space "$root" 1000
   # Only what goes the whole way needs the application.
-  if [ "${1:-}" = smoke ]; then build; fi
+  case "${1:-}" in smoke | intake | growth | latency | crash) build ;; esac
   with_progress "building the benchmarks" "$home/bench-build.log" \
     "$root/mvnw" -f "$root/pom.xml" -B -ntp -q -Pbench -Dquick -DskipTests -pl "$modules" -am package ||
     die "the build failed: $(grep -m 1 ERROR "$home/bench-build.log" | cut -c1-200) (log: $home/bench-build.log)"

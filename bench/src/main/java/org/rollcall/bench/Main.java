@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.rollcall.bench.alertquality.AlertQualityBenchmark;
+import org.rollcall.bench.crash.CrashBenchmark;
 import org.rollcall.bench.geofence.GeofenceBenchmark;
+import org.rollcall.bench.growth.GrowthBenchmark;
+import org.rollcall.bench.intake.IntakeBenchmark;
+import org.rollcall.bench.latency.LatencyBenchmark;
 import org.rollcall.bench.smoke.SmokeBenchmark;
 
 /** {@code ./run bench list} and {@code ./run bench NAME [--short] [--seed N]}. */
@@ -33,8 +37,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new SmokeBenchmark()),
-                Path.of(System.getProperty("rollcall.root", ".")),
+        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new SmokeBenchmark(),
+                new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(), new CrashBenchmark()), Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
         System.exit(main.run(args));
     }

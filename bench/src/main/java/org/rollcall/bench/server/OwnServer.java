@@ -2,56 +2,50 @@ package org.rollcall.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-import org.rollcall.bench.BenchException;
 import org.rollcall.bench.Settings;
 import org.rollcall.demo.Api;
 import org.rollcall.demo.DemoClock;
 import org.rollcall.demo.Staff;
 
 /**
- * The built application with a fresh database, both of this benchmark alone. Durable as in production: the cluster is not
- * the tests' fast one. Close it: server and cluster end.
+ * The built application with a fresh database, both of this benchmark alone. Close it: nodes and cluster end.
  */
 public final class OwnServer implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final List<String> HEAP = List.of("-Xmx2g");
 
     private final Settings settings;
-    private final Path cluster;
+    private final OwnDatabase database;
     private final Map<String, String> environment = new HashMap<>();
-    private final int port = freePort();
-    private final int managementPort = freePort();
     private final String adminPassword = secret();
-    private Process server;
+    private Node node;
 
     private OwnServer(Settings settings, Map<String, String> configuration) {
         this.settings = settings;
-        this.cluster = settings.work().resolve("postgres");
+        this.database = OwnDatabase.start(settings);
         environment.putAll(configuration);
     }
 
     /** @param configuration environment variables of the server beside those that it needs */
     public static OwnServer start(Settings settings, Map<String, String> configuration) {
+        return start(settings, configuration, HEAP);
+    }
+
+    /** @param options of its JVM */
+    public static OwnServer start(Settings settings, Map<String, String> configuration, List<String> options) {
+        settings.say("a database and a server of our own");
         var own = new OwnServer(settings, configuration);
         try {
-            own.start();
+            own.begin(options);
             return own;
         } catch (RuntimeException e) {
             own.close();
@@ -59,66 +53,41 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    private void start() {
-        settings.say("a database and a server of our own");
-        postgres("start");
-        postgres("createdb", "bench", "--fresh");
-        postgres("env", "bench").lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            environment.put(line.substring(0, equals), line.substring(equals + 1));
-        });
-        environment.put("ROLLCALL_PORT", String.valueOf(port));
-        environment.put("ROLLCALL_MANAGEMENT_PORT", String.valueOf(managementPort));
-        environment.put("ROLLCALL_MASTER_KEY_FILE", masterKey().toString());
-        program("", "migrate");
-        program(adminPassword + "\n", "create-admin", "admin", "Bench province");
-        serve();
-    }
-
-    private void serve() {
+    private void begin(List<String> options) {
+        var theirs = database.environment();
+        theirs.putAll(environment);
+        environment.putAll(theirs);
         try {
-            var builder = new ProcessBuilder(java(), "-Xmx2g", "-jar", jar().toString(), "serve")
-                    .redirectErrorStream(true).redirectOutput(settings.work().resolve("server.log").toFile());
-            builder.environment().putAll(environment);
-            server = builder.start();
+            var key = Files.writeString(settings.work().resolve("master.key"), secret() + secret(),
+                    StandardCharsets.US_ASCII);
+            environment.put("ROLLCALL_MASTER_KEY_FILE", key.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady();
+        Node.command(settings, environment, "", "migrate");
+        Node.command(settings, environment, adminPassword + "\n", "create-admin", "admin", "Bench province");
+        node = new Node(settings, "server", environment, options).begin().awaitReady();
     }
 
-    private void awaitReady() {
-        var http = HttpClient.newHttpClient();
-        var request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready")).build();
-        long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (System.nanoTime() < end && server.isAlive()) {
-            try {
-                if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-                TimeUnit.MILLISECONDS.sleep(200);
-            } catch (IOException e) {
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BenchException("interrupted", e);
-            }
-        }
-        throw new BenchException("the server is not ready (log: " + settings.work().resolve("server.log") + ")");
+    /** One more node on the same database, not started yet. */
+    public Node another(String name, Map<String, String> configuration) {
+        var its = new HashMap<>(environment);
+        its.putAll(configuration);
+        return new Node(settings, name, its, HEAP);
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Its first node. */
+    public Node node() {
+        return node;
+    }
+
+    public OwnDatabase database() {
+        return database;
     }
 
     /** Where it answers. */
     public URI base() {
-        return URI.create("http://127.0.0.1:" + port);
+        return node.base();
     }
 
     /** A client of its API. */
@@ -131,44 +100,9 @@ public final class OwnServer implements AutoCloseable {
         return new Staff(api(), DemoClock.REAL, "admin", adminPassword);
     }
 
-    /** The only value that a query of the database's owner finds. */
+    /** The only value that a query of the database's administrator finds. */
     public String query(String sql) {
-        return postgres("psql", "bench", "-Atc", sql).strip();
-    }
-
-    private String postgres(String command, String... arguments) {
-        var words = new java.util.ArrayList<>(List.of("bash",
-                settings.root().resolve("build-tools/postgres.sh").toString(), command, cluster.toString()));
-        words.addAll(List.of(arguments));
-        return Command.run(settings.work().resolve("postgres-" + command + ".log"), Map.of(), "", words);
-    }
-
-    private void program(String input, String... arguments) {
-        var words = new java.util.ArrayList<>(List.of(java(), "-jar", jar().toString()));
-        words.addAll(List.of(arguments));
-        Command.run(settings.work().resolve(arguments[0] + ".log"), environment, input, words);
-    }
-
-    private Path jar() {
-        var jar = settings.root().resolve("backend/target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new BenchException("the application is not built: ./run bench does that");
-        }
-        return jar;
-    }
-
-    private Path masterKey() {
-        var file = settings.work().resolve("master.key");
-        try {
-            Files.createDirectories(file.getParent());
-            return Files.writeString(file, secret() + secret(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return database.query(sql);
     }
 
     private static String secret() {
@@ -177,27 +111,11 @@ public final class OwnServer implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
-        if (server != null) {
-            server.destroy();
-            try {
-                if (!server.waitFor(30, TimeUnit.SECONDS)) {
-                    server.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                server.destroyForcibly();
-            }
+        if (node != null) {
+            node.close();
         }
-        postgres("stop");
+        database.close();
     }
 }

@@ -2,26 +2,30 @@ package org.rollcall.bench.server;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.rollcall.demo.Api;
 import org.rollcall.demo.DemoClock;
 import org.rollcall.demo.Staff;
 
-/** People with a home area and a Traccar client each, made over the API. */
+/** People with a home area, and phones of theirs, made over the API. */
 public final class Population {
 
     private static final String OFFICERS_PASSWORD = "a bench has no secrets";
 
     private final Api api;
+    private final Staff admin;
     private final Staff officer;
     private final String office;
     private final String home;
 
-    private Population(Api api, Staff officer, String office, String home) {
+    private Population(Api api, Staff admin, Staff officer, String office, String home) {
         this.api = api;
+        this.admin = admin;
         this.officer = officer;
         this.office = office;
         this.home = home;
@@ -38,9 +42,18 @@ public final class Population {
                 Map.of("login", "bench.officer", "displayName", "Bench", "password", OFFICERS_PASSWORD)).get("id")
                 .asText();
         admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", office, "role", "OFFICER"));
-        var home = admin.post("/api/v1/areas/imports?crs=WGS84&validFrom=2020-01-01T00:00:00Z", homeArea).get("items")
-                .get(0).get("areaId").asText();
-        return new Population(api, new Staff(api, DemoClock.REAL, "bench.officer", OFFICERS_PASSWORD), office, home);
+        var home = importAreas(admin, homeArea).get("items").get(0).get("areaId").asText();
+        return new Population(api, admin, new Staff(api, DemoClock.REAL, "bench.officer", OFFICERS_PASSWORD), office,
+                home);
+    }
+
+    /** Imports a GeoJSON feature collection. */
+    public void importAreas(Object areas) {
+        importAreas(admin, areas);
+    }
+
+    private static JsonNode importAreas(Staff admin, Object areas) {
+        return admin.post("/api/v1/areas/imports?crs=WGS84&validFrom=2020-01-01T00:00:00Z", areas);
     }
 
     private static String unit(Staff admin, String parent, String level) {
@@ -50,10 +63,13 @@ public final class Population {
 
     /** Makes that many people; the paths that their phones send to. */
     public List<String> phones(int count) {
-        return IntStream.range(0, count).parallel().mapToObj(this::phone).toList();
+        return IntStream.range(0, count).parallel()
+                .mapToObj(number -> enrol(person(number), Map.of("dialect", "TRACCAR")).get("ingestPath").asText())
+                .toList();
     }
 
-    private String phone(int number) {
+    /** Somebody who has been taken in, since a day ago; the id. */
+    public String person(int number) {
         var today = LocalDate.now(ZoneOffset.UTC);
         var person = officer.post("/api/v1/supervisees",
                 Map.of("unitId", office, "caseNumber", "BENCH-" + number, "fullName", "Person " + number, "legalBasis",
@@ -64,8 +80,19 @@ public final class Population {
         officer.post("/api/v1/supervisees/" + person + "/intake", Map.of("at", since));
         officer.put("/api/v1/supervisees/" + person + "/home-area",
                 Map.of("areaIds", List.of(home), "validFrom", since));
-        var code = officer.post("/api/v1/supervisees/" + person + "/enrolment-codes", null).get("code").asText();
-        return api.post("/api/v1/enrolments", null, Map.of("code", code, "dialect", "TRACCAR")).get("ingestPath")
-                .asText();
+        return person;
+    }
+
+    /** Gives a person a phone; what the server tells it. */
+    public JsonNode enrol(String person, Map<String, Object> phone) {
+        var request = new HashMap<>(phone);
+        request.put("code", officer.post("/api/v1/supervisees/" + person + "/enrolment-codes", null).get("code")
+                .asText());
+        return api.post("/api/v1/enrolments", null, request);
+    }
+
+    /** What only its officers may see. */
+    public Staff officer() {
+        return officer;
     }
 }

@@ -45,10 +45,12 @@ class AccessTokens {
     private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
     private final SigningKeys keys;
+    private final VerifiedTokens verified;
     private final Clock clock;
 
-    AccessTokens(SigningKeys keys, Clock clock) {
+    AccessTokens(SigningKeys keys, VerifiedTokens verified, Clock clock) {
         this.keys = keys;
+        this.verified = verified;
         this.clock = clock;
     }
 
@@ -65,6 +67,11 @@ class AccessTokens {
 
     /** Whom a token names; empty where the token is not ours, or has ended. */
     Uni<Optional<Subject>> verify(String token) {
+        var known = verified.find(token);
+        return known.isPresent() ? Uni.createFrom().item(known) : verifyAnew(token);
+    }
+
+    private Uni<Optional<Subject>> verifyAnew(String token) {
         return keyId(token)
                 .map(id -> keys.find(id).map(key -> key == null ? Optional.<Subject>empty() : verify(token, key)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
@@ -78,9 +85,12 @@ class AccessTokens {
         context.setClockSkew((int) Duration.ofDays(3_650).toSeconds());
         try {
             JsonWebToken jwt = new DefaultJWTParser(context).parse(token);
-            return clock.instant().getEpochSecond() < jwt.getExpirationTime()
-                    ? Optional.of(subject(jwt))
-                    : Optional.empty();
+            if (clock.instant().getEpochSecond() >= jwt.getExpirationTime()) {
+                return Optional.empty();
+            }
+            var subject = subject(jwt);
+            verified.remember(token, subject, jwt.getExpirationTime());
+            return Optional.of(subject);
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }

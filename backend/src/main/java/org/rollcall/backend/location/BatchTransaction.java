@@ -105,8 +105,7 @@ class BatchTransaction {
         var kept = new ArrayList<Item>();
         for (var item : items) {
             if (known.revoked().contains(item.device())) {
-                outcomes.put(item, Outcome.refused(new ProblemException(ProblemType.UNAUTHENTICATED,
-                        "This device is no longer enrolled.")));
+                outcomes.put(item, Outcome.refused(notEnrolled()));
             } else if (!known.collecting(item)) {
                 outcomes.put(item, Outcome.of(Disposition.OUTSIDE_COLLECTION));
             } else if (!partitions.holds(item.fix().fixedAt())) {
@@ -148,6 +147,10 @@ class BatchTransaction {
                 ? Uni.createFrom().voidItem()
                 : Multi.createFrom().iterable(each).onItem().transformToUniAndConcatenate(work::apply).onItem()
                         .ignoreAsUni();
+    }
+
+    static ProblemException notEnrolled() {
+        return new ProblemException(ProblemType.UNAUTHENTICATED, "This device is no longer enrolled.");
     }
 
     static Suspect suspect(Item item, QuarantineReason reason) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.rollcall.backend.access.DeviceCredentials;
 import org.rollcall.backend.access.EnrolledDevice;
 
 /** The fixes that our own clients report. Thread-safe. */
@@ -20,14 +22,16 @@ class MyFixes {
     private final FixReading reading;
     private final Intake intake;
     private final Quarantine quarantine;
+    private final DeviceCredentials devices;
     private final Pool pool;
     private final Clock clock;
 
-    MyFixes(FixReading reading, Intake intake, Quarantine quarantine, @ReactiveDataSource("intake") Pool pool,
-            Clock clock) {
+    MyFixes(FixReading reading, Intake intake, Quarantine quarantine, DeviceCredentials devices,
+            @ReactiveDataSource("intake") Pool pool, Clock clock) {
         this.reading = reading;
         this.intake = intake;
         this.quarantine = quarantine;
+        this.devices = devices;
         this.pool = pool;
         this.clock = clock;
     }
@@ -35,7 +39,8 @@ class MyFixes {
     /**
      * Takes what can be read and puts the rest aside.
      *
-     * @return a receipt for each, in the order in which they were given
+     * @return a receipt for each, in the order in which they were given; fails with UNAUTHENTICATED where the phone does
+     *         not count any more, and then nothing is kept
      */
     Uni<IntakeAnswer> report(EnrolledDevice sender, List<JsonNode> nodes) {
         var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -44,9 +49,18 @@ class MyFixes {
         var fixes = read.stream().flatMap(one -> one.fix().stream()).toList();
         var aside = suspects.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : pool.withTransaction(tx -> BatchTransaction.inTurn(suspects,
-                        suspect -> quarantine.keep(tx, suspect)));
+                : pool.withTransaction(tx -> requireEnrolled(tx, sender)
+                        .chain(() -> BatchTransaction.inTurn(suspects, suspect -> quarantine.keep(tx, suspect))));
         return aside.chain(() -> intake.take(sender, fixes)).map(answer -> merged(read, answer));
+    }
+
+    /** Intake asks this of what it stores; of what is put aside nobody has asked yet. */
+    private Uni<Void> requireEnrolled(SqlConnection tx, EnrolledDevice sender) {
+        return devices.listRevoked(tx, List.of(sender.id())).invoke(revoked -> {
+            if (!revoked.isEmpty()) {
+                throw BatchTransaction.notEnrolled();
+            }
+        }).replaceWithVoid();
     }
 
     private static IntakeAnswer merged(List<FixReading.Read> read, IntakeAnswer answer) {

@@ -157,6 +157,27 @@ class MyFixesApiTest {
         as(given()).body(body).post(PATH).then().statusCode(401);
     }
 
+    @Test
+    void revokedPhoneStoresNothingWhateverItsTokenSays() {
+        as(given()).body(Map.of("fixes", List.of(fix(60, Walker.LAT)))).post(PATH).then().statusCode(200);
+        people.revoke(walker.phone.id());
+
+        as(given()).body(Map.of("fixes", List.of(fix(0, Walker.LAT)))).post(PATH).then().statusCode(401)
+                .header("WWW-Authenticate", equalTo("Bearer"));
+
+        assertThat(walker.fixes()).isEqualTo(1);
+    }
+
+    @Test
+    void revokedPhonePutsNothingAside() {
+        people.revoke(walker.phone.id());
+
+        as(givenAnyRequest()).body(Map.of("fixes", List.of(fix(0, 200)))).post(PATH).then().statusCode(401);
+
+        assertThat(accounts.queryOne("select count(*) from quarantine where device_id = ?", walker.phone.id()))
+                .isEqualTo(0L);
+    }
+
     private RequestSpecification as(RequestSpecification request) {
         return request.auth().oauth2(walker.token).contentType("application/json");
     }

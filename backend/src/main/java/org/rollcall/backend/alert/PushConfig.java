@@ -38,7 +38,7 @@ public interface PushConfig {
     Optional<String> loopbackBearer();
 
     /** How often a node looks for messages that are due; at least 100 ms. */
-    @WithDefault("1s")
+    @WithDefault("500ms")
     Duration pollEvery();
 
     /** How many messages a node has under way at once. */

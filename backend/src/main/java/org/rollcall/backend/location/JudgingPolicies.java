@@ -27,16 +27,24 @@ import org.rollcall.geofence.ZoneRule;
 @ApplicationScoped
 class JudgingPolicies {
 
+    // Each by its name: a prepared statement that selects * breaks when a later version adds a column.
+    private static final String COLUMNS = "p.version, p.mode, p.border_m, p.sharp_m, p.useless_m, p.accuracy_scale,"
+            + " p.hold_down_fixes, p.hold_down_s, p.live_within_s, p.future_tolerance_s, p.unsure_for_s,"
+            + " p.deviation_for_s, p.return_within_s, p.row_expiry_s, p.zone_sharp_m, p.zone_usable_m,"
+            + " p.spoof_look_back_s, p.spoof_threshold, p.spoof_mock, p.spoof_jump, p.spoof_frozen, p.spoof_clock,"
+            + " p.max_speed_mps, p.frozen_repeats, p.clock_ahead_s, p.bursts, p.burst_fixes, p.burst_within_s,"
+            + " p.quiet_from, p.quiet_until, p.critical_beyond_m, p.overdue_critical_s, p.still_fixes,"
+            + " p.still_moved_m";
     // The usual one of each person comes without a time.
     private static final String OF = """
-            select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, p.*
+            select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, {columns}
             from supervisee s join judging_policy p
               on p.version = (select max(version) from judging_policy where usual)
             where s.id = any($1::uuid[])
             union all
-            select s.id, s.zone, lower(a.valid), upper(a.valid), p.*
+            select s.id, s.zone, lower(a.valid), upper(a.valid), {columns}
             from supervisee s join judging_assignment a on a.supervisee_id = s.id and a.known_until is null
-            join judging_policy p on p.version = a.policy_version where s.id = any($1::uuid[])""";
+            join judging_policy p on p.version = a.policy_version where s.id = any($1::uuid[])""".replace("{columns}", COLUMNS);
 
     /** The policies of those people as believed now; the unknown are missing. */
     Uni<Map<UUID, PersonPolicies>> of(SqlConnection tx, Collection<UUID> people) {

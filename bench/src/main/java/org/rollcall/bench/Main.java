@@ -38,7 +38,8 @@ public final class Main {
 
     public static void main(String[] args) {
         var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new SmokeBenchmark(),
-                new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(), new CrashBenchmark()), Path.of(System.getProperty("rollcall.root", ".")),
+                new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(), new CrashBenchmark()),
+                Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
         System.exit(main.run(args));
     }

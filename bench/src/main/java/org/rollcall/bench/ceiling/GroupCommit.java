@@ -51,7 +51,8 @@ final class GroupCommit {
             rows.addAll(next.rows());
         } while (!queue.isEmpty() && rows.size() + queue.peek().rows().size() <= MOST);
         connection.preparedQuery(INSERT).execute(tuple(rows)).onComplete(done -> {
-            batch.forEach(done.succeeded() ? waiting -> waiting.stored().run()
+            batch.forEach(done.succeeded()
+                    ? waiting -> waiting.stored().run()
                     : waiting -> waiting.failed().accept(done.cause()));
             committing = false;
             commit();

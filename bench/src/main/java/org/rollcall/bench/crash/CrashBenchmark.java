@@ -84,7 +84,8 @@ public final class CrashBenchmark implements Benchmark {
 
     private Table table() {
         var table = new Table("What was found after each", "what", "rounds", "fixes acknowledged", "seconds", "lost",
-                "doubled", "standings unlike a replay", "gaps in numbers", "double open alerts", "alerts without message",
+                "doubled", "standings unlike a replay", "gaps in numbers", "double open alerts",
+                "alerts without message",
                 "messages too many", "exits unlike a replay");
         for (var line : lines) {
             var found = line.findings();

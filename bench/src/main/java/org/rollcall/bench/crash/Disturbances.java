@@ -122,7 +122,8 @@ final class Disturbances implements AutoCloseable {
         signIn(first, phones);
         var order = Order.closed(server.node().port(), Traffic.NATIVE_50, first, phones, 4 * CONNECTIONS, 1_800_000)
                 .backlog(Duration.ofMinutes(200).toMillis());
-        return send(order.stubborn(1, journal().toString()).to(ports(List.of(server.node(), second))), () -> {});
+        return send(order.stubborn(1, journal().toString()).to(ports(List.of(server.node(), second))), () -> {
+        });
     }
 
     void signIn(int first, int phones) {

@@ -32,7 +32,8 @@ final class Ledger {
             """;
 
     /** All counts should be 0 but for the first and the number of people and fixes. */
-    record Findings(long acknowledged, long lost, long doubled, long doubleAlerts, long silentAlerts, long doubleMessages,
+    record Findings(long acknowledged, long lost, long doubled, long doubleAlerts, long silentAlerts,
+            long doubleMessages,
             Replay.Differences replay, long alertsDiffering) {
 
         long wrong() {

@@ -125,7 +125,8 @@ public final class IntakeBenchmark implements Benchmark {
     private static List<String> notes(Rig rig, java.util.OptionalDouble raw, List<Case> cases, long acknowledged,
             Optional<Endurance> endurance) {
         var notes = new ArrayList<String>();
-        notes.add("generator, server, ceiling and database share the processors; 120 counties of 1,000 to 10,000 vertices");
+        notes.add(
+                "generator, server, ceiling and database share the processors; 120 counties of 1,000 to 10,000 vertices");
         raw.ifPresent(rows -> notes.add("pgbench: %.0f rows/s, 500 a statement, two connections".formatted(rows)));
         notes.add("acknowledged %d fixes; not acknowledged: %d requests".formatted(acknowledged,
                 cases.stream().mapToLong(Case::oursRefused).sum()));

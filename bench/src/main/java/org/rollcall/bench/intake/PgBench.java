@@ -15,7 +15,8 @@ final class PgBench {
     private static final int ROWS = 500;
     private static final String INSERT = "insert into fix select gen_random_uuid(), now() + n * interval '1 microsecond',"
             + " substring(uuid_send(gen_random_uuid()) from 1 for 16), now(), gen_random_uuid(), 1, 100, 30, 100, 30,"
-            + " 'WGS84', 10, null, false, 'TIMER', 'INSIDE', -1000, false, 1, null, null from generate_series(1, " + ROWS
+            + " 'WGS84', 10, null, false, 'TIMER', 'INSIDE', -1000, false, 1, null, null from generate_series(1, "
+            + ROWS
             + ") n on conflict do nothing;\n";
 
     private PgBench() {

@@ -50,9 +50,10 @@ public final class LatencyBenchmark implements Benchmark {
         int leavers = settings.shortRun() ? 120 : 600;
         var world = new World(settings.seed());
         var key = PhoneKey.make();
-        try (var pushes = new PushSink(); var server = OwnServer.start(settings, Map.of("ROLLCALL_PUSH_CHANNEL",
-                "fcm-loopback", "ROLLCALL_PUSH_FCM_PROJECT_ID", "bench", "ROLLCALL_PUSH_LOOPBACK_ENDPOINT",
-                pushes.endpoint().toString(), "ROLLCALL_PUSH_LOOPBACK_BEARER", "none"));
+        try (var pushes = new PushSink();
+                var server = OwnServer.start(settings, Map.of("ROLLCALL_PUSH_CHANNEL",
+                        "fcm-loopback", "ROLLCALL_PUSH_FCM_PROJECT_ID", "bench", "ROLLCALL_PUSH_LOOPBACK_ENDPOINT",
+                        pushes.endpoint().toString(), "ROLLCALL_PUSH_LOOPBACK_BEARER", "none"));
                 var load = LoadProcess.start(settings, key.pair())) {
             var population = new Crowd(settings, server, world, key).settle(List.of(0, 0, PEOPLE + leavers));
             population.officer().put("/api/v1/me/registrations",
@@ -64,7 +65,8 @@ public final class LatencyBenchmark implements Benchmark {
             Node.pause(3_000); // pushes of alerts that it brought
             settings.say("half of it, and people who leave");
             long millis = leavers * (PAUSE_MILLIS + 60) + 2_000;
-            var half = new Order(order.ports(), Traffic.TRACCAR, leavers, PEOPLE, CONNECTIONS, true, 0, millis, 1, false,
+            var half = new Order(order.ports(), Traffic.TRACCAR, leavers, PEOPLE, CONNECTIONS, true, 0, millis, 1,
+                    false,
                     0, "-").open(full / 2, MOST_OPEN);
             var sending = CompletableFuture.supplyAsync(() -> load.fire(half));
             Node.pause(1_000);

@@ -53,7 +53,8 @@ final class Leavers {
         var form = String.format(Locale.ROOT, "id=1&timestamp=%d&lat=%.6f&lon=%.6f&accuracy=10&speed=1", at,
                 place.latitude(), place.longitude());
         var request = HttpRequest.newBuilder(base.resolve("/api/v1/ingest/osmand/" + world.secret(person)))
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build();
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form))
+                .build();
         long begun = System.nanoTime();
         try {
             if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {

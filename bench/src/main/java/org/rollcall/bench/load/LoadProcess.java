@@ -27,10 +27,12 @@ public final class LoadProcess implements AutoCloseable {
     public static LoadProcess start(Settings settings, KeyPair phones) {
         var key = Base64.getUrlEncoder().withoutPadding().encodeToString(phones.getPrivate().getEncoded());
         try {
-            return new LoadProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1500m", "-XX:+UseSerialGC", "-cp",
-                    System.getProperty("java.class.path"), Generator.class.getName(), String.valueOf(settings.seed()),
-                    key).redirectError(settings.work().resolve("generator.err").toFile()).start());
+            return new LoadProcess(
+                    new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-Xmx1500m", "-XX:+UseSerialGC", "-cp",
+                            System.getProperty("java.class.path"), Generator.class.getName(),
+                            String.valueOf(settings.seed()),
+                            key).redirectError(settings.work().resolve("generator.err").toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param backlogMillis how far back the times of the fixes begin, to catch up evenly; 0: they are of now
  * @param journal a file for what was acknowledged, or "-"
  */
-public record Order(List<Integer> ports, Traffic traffic, int firstPerson, int people, int connections, boolean keepAlive,
+public record Order(List<Integer> ports, Traffic traffic, int firstPerson, int people, int connections,
+        boolean keepAlive,
         double rate, long millis, int repeats, boolean stubborn, long backlogMillis, String journal) {
 
     public Order {
@@ -70,7 +71,8 @@ public record Order(List<Integer> ports, Traffic traffic, int firstPerson, int p
 
     static Order of(String line) {
         var words = line.strip().split(" ", 12);
-        return new Order(Stream.of(words[0].split(",")).map(Integer::valueOf).toList(), Traffic.valueOf(words[1]), Integer.parseInt(words[2]),
+        return new Order(Stream.of(words[0].split(",")).map(Integer::valueOf).toList(), Traffic.valueOf(words[1]),
+                Integer.parseInt(words[2]),
                 Integer.parseInt(words[3]), Integer.parseInt(words[4]), Boolean.parseBoolean(words[5]),
                 Double.parseDouble(words[6]), Long.parseLong(words[7]), Integer.parseInt(words[8]),
                 Boolean.parseBoolean(words[9]), Long.parseLong(words[10]), words[11]);

@@ -166,7 +166,8 @@ public final class Crowd {
                   'r.' || replace(columns, ', ', ', r.'), t.key, '{model}');
               end loop;
             end $$;
-            """.replace("{tables}", TABLES);
+            """
+            .replace("{tables}", TABLES);
 
     // Tables in which the two do not have as many rows.
     private static final String DIFFERING = """
@@ -174,5 +175,6 @@ public final class Crowd {
             where (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I where %I = ''{model}''', t.name,
               t.key), false, true, '')))[1]::text <> (xpath('/row/n/text()', query_to_xml(format(
               'select count(*) as n from %I where %I = ''{copy}''', t.name, t.key), false, true, '')))[1]::text
-            """.replace("{tables}", TABLES);
+            """
+            .replace("{tables}", TABLES);
 }

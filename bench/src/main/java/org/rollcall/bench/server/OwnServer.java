@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +28,9 @@ public final class OwnServer implements AutoCloseable {
     private final OwnDatabase database;
     private final Map<String, String> environment = new HashMap<>();
     private final String adminPassword = secret();
+    private final List<Node> others = new ArrayList<>();
     private Node node;
+    private boolean isClosed;
 
     private OwnServer(Settings settings, Map<String, String> configuration) {
         this.settings = settings;
@@ -44,6 +47,8 @@ public final class OwnServer implements AutoCloseable {
     public static OwnServer start(Settings settings, Map<String, String> configuration, List<String> options) {
         settings.say("a database and a server of our own");
         var own = new OwnServer(settings, configuration);
+        // Also when it is interrupted: nobody else would stop what it started.
+        Runtime.getRuntime().addShutdownHook(new Thread(own::close));
         try {
             own.begin(options);
             return own;
@@ -73,7 +78,9 @@ public final class OwnServer implements AutoCloseable {
     public Node another(String name, Map<String, String> configuration) {
         var its = new HashMap<>(environment);
         its.putAll(configuration);
-        return new Node(settings, name, its, HEAP);
+        var another = new Node(settings, name, its, HEAP);
+        others.add(another);
+        return another;
     }
 
     /** Its first node. */
@@ -112,7 +119,12 @@ public final class OwnServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        others.forEach(Node::close);
         if (node != null) {
             node.close();
         }

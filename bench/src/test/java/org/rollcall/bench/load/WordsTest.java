@@ -32,7 +32,7 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"Content-Length: 2,{},200", "content-length: 3,{},0",
-            "Transfer-Encoding: chunked,0||,200", "Transfer-Encoding: chunked,2|{}|,0", "X: y,{},0"})
+        "Transfer-Encoding: chunked,0||,200", "Transfer-Encoding: chunked,2|{}|,0", "X: y,{},0"})
     void answerIsWholeWhenItsBodyIs(String header, String body, int status) {
         var text = "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n" + body.replace("|", "\r\n");
         var answer = ByteBuffer.allocate(1_000).put(text.getBytes(StandardCharsets.US_ASCII));

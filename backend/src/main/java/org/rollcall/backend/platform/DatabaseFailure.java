@@ -32,7 +32,7 @@ public final class DatabaseFailure {
     }
 
     /** Whether the database could not be reached or had no time, so that the same request may work later. */
-    static boolean isUnavailable(Throwable failure) {
+    public static boolean isUnavailable(Throwable failure) {
         return find(failure, DatabaseFailure::isUnreachable).isPresent()
                 || sqlState(failure).filter(DatabaseFailure::mayWorkLater).isPresent();
     }
@@ -58,7 +58,7 @@ public final class DatabaseFailure {
     }
 
     /** Hibernate makes an SQLException of what the client says. */
-    private static String sqlStateOf(Throwable failure) {
+    static String sqlStateOf(Throwable failure) {
         if (failure instanceof PgException refused) {
             return refused.getSqlState();
         }

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Answers whatever went wrong within REST with what {@link Problems} makes of it. Our own faults are logged with their
- * stack, an unreachable database in one line, the rest is not news.
+ * stack and never with their message, an unreachable database in one line, the rest is not news.
  */
 final class ProblemMappers {
 
@@ -95,7 +95,7 @@ final class ProblemMappers {
 
     static void log(Problem problem, Throwable e) {
         if (problem.status() == ProblemType.INTERNAL.status()) {
-            LOG.error("request failed", e);
+            LOG.error("request failed", Trace.of(e));
         } else if (problem.status() == ProblemType.UNAVAILABLE.status() && !(e instanceof ProblemException)) {
             LOG.warnf("the database cannot be reached: %s", e.getClass().getName());
         }

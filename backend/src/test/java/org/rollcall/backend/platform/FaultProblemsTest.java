@@ -1,6 +1,7 @@
 package org.rollcall.backend.platform;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.backend.testing.CapturedLog;
 import org.rollcall.backend.testing.DatabaseResource;
 
 @QuarkusTest
@@ -23,6 +25,30 @@ class FaultProblemsTest {
     void whatNobodyExpectedTellsNothing(String fault) {
         get(fault).statusCode(500).body("type", equalTo("urn:rollcall:problem:internal"))
                 .body(not(containsString("secret"))).body(not(containsString("Exception")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal", "unwritable"})
+    void whatNobodyExpectedIsLoggedWithoutWhatItSaid(String fault) {
+        try (var log = CapturedLog.open()) {
+            get(fault).statusCode(500);
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("request failed") && line.contains("Exception"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42601", "23514", "57014", "53300"})
+    void whatTheDatabaseSaysIsNotLoggedButItsState(String state) {
+        try (var log = CapturedLog.open()) {
+            raise(state);
+
+            assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+            if (state.startsWith("42") || state.startsWith("23")) {
+                assertThat(log.lines()).anyMatch(line -> line.contains("SQLSTATE " + state));
+            }
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.rollcall.backend.location.QuarantineReason;
 import org.rollcall.backend.location.Suspect;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.Trace;
 
 /**
  * The way of every foreign message: who sent it, what it says, what becomes of it, and only then the answer. The one

@@ -69,8 +69,12 @@ public class JdbcScope {
     }
 
     private void enter(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("select set_config('rollcall.account_id', ?, true)")) {
-            statement.setString(1, scope.account().toString());
+        try (var statement = connection.prepareStatement(Scope.SET.replaceAll("\\$\\d", "?"))) {
+            int parameter = 0;
+            for (var setting : scope.settings()) {
+                parameter++;
+                statement.setString(parameter, setting);
+            }
             statement.execute();
         }
     }

@@ -1,5 +1,6 @@
 package org.rollcall.backend.access;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,7 +29,7 @@ public class Scope {
     static final String POST = "rollcall.post";
 
     // One text for an answer, which both ways into the database can read.
-    private static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
+    static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
             + " set_config('rollcall.post_id', $2, true), set_config('rollcall.roles', $3, true))";
 
     private final Pool pool;
@@ -60,7 +61,7 @@ public class Scope {
 
     /** Runs the work in one transaction under the asker's scope: committed when it succeeds, else rolled back. */
     public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
-        var settings = Tuple.of(account().toString(), post(), roles);
+        var settings = Tuple.from(settings());
         return pool.withTransaction(
                 connection -> connection.preparedQuery(SET).execute(settings).chain(() -> work.apply(connection)));
     }
@@ -68,11 +69,15 @@ public class Scope {
     /** The same for entities: one session, one transaction, the asker's scope. */
     // Hibernate writes ?1 where PostgreSQL writes $1.
     public <T> Uni<T> inSession(Function<Mutiny.Session, Uni<T>> work) {
-        var account = account().toString();
-        var post = post();
+        var settings = settings();
         return sessions.withTransaction(session -> session.createNativeQuery(SET.replace('$', '?'), String.class)
-                .setParameter(1, account).setParameter(2, post).setParameter(3, roles).getSingleResult()
-                .chain(() -> work.apply(session)));
+                .setParameter(1, settings.get(0)).setParameter(2, settings.get(1)).setParameter(3, settings.get(2))
+                .getSingleResult().chain(() -> work.apply(session)));
+    }
+
+    /** What is set for the transaction, in the order of {@link #SET}. */
+    List<String> settings() {
+        return List.of(account().toString(), post(), roles);
     }
 
     /** The one post that the session holds; empty where it holds them all. */

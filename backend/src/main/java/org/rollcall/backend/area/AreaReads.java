@@ -15,7 +15,10 @@ import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.Timestamps;
 
-/** Areas as staff look at them. Boundaries are no secret: every member of staff may see all of them. */
+/**
+ * Areas as staff look at them. Boundaries are no secret: every member of staff may see all of them. Circles are people's
+ * homes: row-level security shows those of the asker's units and of the people whom the asker may see.
+ */
 @ApplicationScoped
 class AreaReads {
 

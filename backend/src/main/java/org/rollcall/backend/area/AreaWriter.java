@@ -36,7 +36,7 @@ final class AreaWriter implements AutoCloseable {
             + " from area_version where area_id = ? order by version desc limit 1) last"
             + " cross join (select st_geomfromewkb(?) as shape, ?::double precision as radius_m) given"
             + " where not (last.shape = given.shape and last.radius_m is not distinct from given.radius_m)";
-    private static final String KNOWN = "select id, kind, coalesce(in_scope(unit_id), false) as ours, name from area where code = ?";
+    private static final String KNOWN = "select id, kind, ours from area_of_code(?)";
     private static final String RENAME = "update area set name = ? where id = ? and name <> ?";
 
     private final ImportOptions options;

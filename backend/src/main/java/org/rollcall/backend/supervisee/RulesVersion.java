@@ -23,14 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class RulesVersion {
 
-    // One statement, so that rows are locked in one order. A person's standings always carry the same version: whoever
-    // adds one for another device kind takes the phone's version under the phone's lock.
-    private static final String BUMP = "insert into standing (supervisee_id, device_kind)"
-            + " select person, kind from (select p as person, 'PHONE' as kind"
-            + " from unnest(cast(string_to_array(%1$s, ',') as uuid[])) p"
-            + " union select s.supervisee_id, s.device_kind from standing s"
-            + " where s.supervisee_id = any(cast(string_to_array(%1$s, ',') as uuid[]))) known order by person, kind"
-            + " on conflict (supervisee_id, device_kind) do update set rules_version = standing.rules_version + 1";
+    // A person's standings always carry the same version: whoever adds one for another device kind takes the phone's
+    // version under the phone's lock.
+    private static final String BUMP = "select cast(bump_rules(cast(string_to_array(%s, ',') as uuid[])) as text)";
     private static final String BUMP_BY_CONNECTION = BUMP.formatted("$1");
     private static final String BUMP_BY_SESSION = BUMP.formatted("?1");
     private static final String BUMP_BY_JDBC = BUMP.formatted("?");
@@ -56,8 +51,8 @@ public class RulesVersion {
     public Uni<Void> bump(Mutiny.Session session, Collection<UUID> people) {
         return people.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : session.createNativeQuery(BUMP_BY_SESSION).setParameter(1, joined(people)).executeUpdate()
-                        .replaceWithVoid();
+                : session.flush().chain(() -> session.createNativeQuery(BUMP_BY_SESSION, String.class)
+                        .setParameter(1, joined(people)).getSingleResult()).replaceWithVoid();
     }
 
     /** The same for many people at once, in the transaction of this JDBC connection. */
@@ -67,8 +62,7 @@ public class RulesVersion {
         }
         try (var statement = connection.prepareStatement(BUMP_BY_JDBC)) {
             statement.setString(1, joined(people));
-            statement.setString(2, joined(people));
-            statement.executeUpdate();
+            statement.execute();
         }
     }
 

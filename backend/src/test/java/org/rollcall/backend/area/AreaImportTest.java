@@ -169,6 +169,22 @@ class AreaImportTest {
     }
 
     @Test
+    void aCircleIsSomebodysHomeAndSeenInTheScopeOfItsUnitAlone() {
+        var circle = "{\"type\":\"Feature\",\"properties\":{\"code\":\"" + code
+                + "\",\"name\":\"Home\",\"radiusMetres\":500},\"geometry\":{\"type\":\"Point\",\"coordinates\":[118,36]}}";
+        String area = post(officer, collection(circle), "WGS84").statusCode(200).extract().path("items[0].areaId");
+        var stranger = accounts.token("COUNTY_OFFICER", there);
+
+        as(stranger).get("/api/v1/areas/" + area).then().statusCode(404);
+        as(stranger).queryParam("code", code).get("/api/v1/areas").then().body("items.size()", equalTo(0));
+        post(stranger, collection(circle), "WGS84")
+                .body("items[0].reason", equalTo("the area with its code belongs to another unit"));
+        as(accounts.token("PROSECUTOR", accounts.province())).get("/api/v1/areas/" + area).then().statusCode(200);
+        areas.home(accounts.takenIn(there), UUID.fromString(area));
+        as(stranger).get("/api/v1/areas/" + area).then().statusCode(200);
+    }
+
+    @Test
     void whatIsBrokenIsRepairedOnlyWhenAsked() {
         var open = "{\"type\":\"Polygon\",\"coordinates\":[[[110,30],[111,30],[111,31],[110,31]]]}";
 

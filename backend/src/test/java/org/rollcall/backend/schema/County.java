@@ -63,6 +63,28 @@ final class County {
         return id;
     }
 
+    /** A slot of the person of the river office with its history, a report and a check-in for it, and a phone. */
+    UUID duties() throws SQLException {
+        var schedule = UUID.randomUUID();
+        var slot = UUID.randomUUID();
+        update("insert into schedule (id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
+                + " grace_seconds, valid) values (?, ?, 'CHECK_IN', 1, 480, 540, 900, tstzrange(now(), null))", schedule,
+                riverPerson);
+        update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at, due_at,"
+                + " state) values (?, ?, ?, 'CHECK_IN', 1, '2026-03-02 00:00Z', '2026-03-02 01:00Z',"
+                + " '2026-03-02 01:15Z', 'SCHEDULED')", slot, schedule, riverPerson);
+        update("insert into slot_entry (slot_id, seq, state, at) values (?, 1, 'SCHEDULED', now())", slot);
+        update("insert into report (id, slot_id, supervisee_id, submitted_at, law_abidance, supervision, education,"
+                + " community_service, social_activities) values (?, ?, ?, now(), 'a', 'b', 'c', 'd', 'e')",
+                UUID.randomUUID(), slot, riverPerson);
+        update("insert into check_in (supervisee_id, fixed_at, source_hash, slot_id, received_at) values (?, now(),"
+                + " decode(md5(random()::text), 'hex'), ?, now())", riverPerson, slot);
+        update("update device set revoked_at = now() where supervisee_id = ? and revoked_at is null", riverPerson);
+        update("insert into device (id, supervisee_id, kind, dialect, public_key, enrolled_at)"
+                + " values (?, ?, 'PHONE', 'NATIVE', '\\x00', now())", UUID.randomUUID(), riverPerson);
+        return slot;
+    }
+
     /** A phone of that account. */
     UUID register(UUID account, String value) throws SQLException {
         var id = UUID.randomUUID();

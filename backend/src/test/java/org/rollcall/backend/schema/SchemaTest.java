@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,6 +21,16 @@ class SchemaTest {
     private static final String CHECK = "23514";
     private static final String EXCLUSION = "23P01";
     private static final String FORBIDDEN = "42501";
+
+    /** Tables that the application may read without a scope, since they tell of nobody under supervision. */
+    private static final Set<String> ABOUT_NOBODY = Set.of("agency_unit_ancestor", "judging_policy", "outage",
+            "signing_key", "spatial_ref_sys", "geometry_columns", "geography_columns",
+            // Who signs in has no scope yet: staff is seen; the accounts of supervisees are not, see below.
+            "account", "post");
+    private static final String MAY_READ = "select distinct table_name from information_schema.column_privileges"
+            + " where table_schema = 'public' and privilege_type = 'SELECT' and grantee in ('rollcall_api', 'PUBLIC')";
+    private static final String OPEN_POLICIES = "select count(*) from pg_policies where tablename = ? and qual = 'true'"
+            + " and cmd in ('ALL', 'SELECT') and roles && array['rollcall_api', 'public']::name[]";
 
     private static PrivatePostgres.Database database;
     private static Connection owner;
@@ -254,6 +266,100 @@ class SchemaTest {
 
         assertThat(count(owner, "select count(*) from standing_due where supervisee_id = ? and due_at = 'epoch'",
                 county.hillPerson)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAScopeNoTableThatTheApplicationMayReadShowsAnybody() throws SQLException {
+        county.duties();
+        var tables = new TreeSet<String>();
+        try (var rows = owner.createStatement().executeQuery(MAY_READ)) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        assertThat(tables).contains("supervisee", "slot", "slot_entry", "report", "check_in", "fix");
+        tables.removeAll(ABOUT_NOBODY);
+
+        try (var api = database.connect("api")) {
+            for (var table : tables) {
+                assertThat(count(owner, "select relrowsecurity::int from pg_class where oid = ?::regclass", table))
+                        .as(table).isEqualTo(1);
+                assertThat(count(owner, OPEN_POLICIES, table)).as(table).isZero();
+                assertThat(count(api, "select count(*) from " + table)).as(table).isZero();
+            }
+            assertThat(count(api, "select count(*) from account where kind = 'SUPERVISEE'")).isZero();
+        }
+    }
+
+    @Test
+    void theApplicationReadsNeitherStandingsNorTheRecord() throws SQLException {
+        try (var api = database.connect("api")) {
+            for (var query : new String[]{"select count(*) from standing", "select count(*) from standing_due",
+                "select count(*) from audit_entry", "update standing set state = '' returning 1",
+                "update slot_entry set reason = 'x' returning 1"}) {
+                assertRefused(FORBIDDEN, () -> count(api, query));
+            }
+        }
+    }
+
+    @Test
+    void rulesMoveOnAcrossScopesAndNothingIsLearntByIt() throws SQLException {
+        var person = county.hillPerson;
+
+        try (var api = database.connect("api")) {
+            api.setAutoCommit(false);
+            enter(api, county.riverOfficer);
+            count(api, "select bump_rules(array[?]::uuid[])", person);
+            api.commit();
+        }
+
+        assertThat(count(owner, "select count(*) from standing where supervisee_id = ?", person)).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyPutsADeedOnAnothersRecord() throws SQLException {
+        var deed = "insert into audit_entry (id, at, actor, action) values (gen_random_uuid(), now(), '%s', 'X')";
+
+        assertThat(updateAs(county.riverOfficer, deed.formatted(county.riverOfficer))).isEqualTo(1);
+        assertRefused(FORBIDDEN, () -> updateAs(county.riverOfficer, deed.formatted(county.hillOfficer)));
+    }
+
+    @Test
+    void theHistoryOfASlotIsSeenByWhoSeesTheSlot() throws SQLException {
+        var entries = "select count(*) from slot_entry where slot_id = '" + county.duties() + "'";
+
+        assertThat(seenBy(county.riverOfficer, entries)).isEqualTo(1);
+        assertThat(seenBy(county.riverPerson, entries)).isEqualTo(1);
+        assertThat(seenBy(county.hillOfficer, entries)).isZero();
+    }
+
+    @Test
+    void aHomeIsSeenWhereItsUnitOrItsPersonIs() throws SQLException {
+        var of = "select count(*) from %s where %s = '%s'";
+        var owned = circle(county.hillOffice);
+        var lived = circle(null);
+        county.update("insert into home_area (id, supervisee_id, area_id, valid, known_from)"
+                + " values (?, ?, ?, tstzrange('2026-01-01', null), now())", UUID.randomUUID(), county.riverPerson,
+                lived);
+
+        for (var table : new String[]{"area", "area_version"}) {
+            var id = table.equals("area") ? "id" : "area_id";
+            assertThat(seenBy(county.hillOfficer, of.formatted(table, id, owned))).isEqualTo(1);
+            assertThat(seenBy(county.riverOfficer, of.formatted(table, id, owned))).isZero();
+            assertThat(seenBy(county.riverOfficer, of.formatted(table, id, lived))).isEqualTo(1);
+            assertThat(seenBy(county.riverPerson, of.formatted(table, id, lived))).isEqualTo(1);
+            assertThat(seenBy(county.hillOfficer, of.formatted(table, id, lived))).isZero();
+        }
+    }
+
+    private static UUID circle(UUID unit) throws SQLException {
+        var area = UUID.randomUUID();
+        county.update("insert into area (id, kind, name, created_at, unit_id) values (?, 'CIRCLE', 'Home', now(), ?)",
+                area, unit);
+        county.update("insert into area_version (area_id, version, shape, radius_m, source_crs, valid, known_from)"
+                + " values (?, 1, st_setsrid(st_makepoint(1, 1), 4326), 500, 'WGS84', tstzrange(null, null), now())",
+                area);
+        return area;
     }
 
     @Test

@@ -13,11 +13,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.access.PersonScope;
+import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.location.Intake;
 import org.rollcall.backend.location.ReportedFix;
+import org.rollcall.backend.platform.KeyedRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.Trace;
 
 /**
  * Checking in: the place is stored and judged and the slot counted in one transaction, or neither is. A check-in that
@@ -31,12 +36,16 @@ class CheckIns {
     private static final String KEEP = "insert into check_in (supervisee_id, fixed_at, source_hash, slot_id, received_at)"
             + " values ($1, $2, $3, $4, $5)";
 
+    private static final Logger LOG = Logger.getLogger(CheckIns.class);
+
     private final Intake intake;
     private final Slots slots;
+    private final Scope scope;
     private final Clock clock;
 
-    CheckIns(Intake intake, Slots slots, Clock clock) {
+    CheckIns(Intake intake, Slots slots, Scope scope, Clock clock) {
         this.intake = intake;
+        this.scope = scope;
         this.slots = slots;
         this.clock = clock;
     }
@@ -46,12 +55,38 @@ class CheckIns {
      * kept and changes nothing.
      *
      * @param slotId for which; null for the one that is open at the time of the fix
+     * @param request what is remembered, so that a repetition gets the first answer
      * @return fails with CONFLICT where nothing is asked of the person at that time, besides as {@link Intake} does
      */
-    Uni<CheckInReceipt> checkIn(EnrolledDevice phone, UUID slotId, ReportedFix fix) {
-        return intake.takeWith(phone, fix, (tx, receivedAt) -> count(tx, phone, slotId, fix, receivedAt))
+    Uni<CheckInReceipt> checkIn(EnrolledDevice phone, UUID slotId, ReportedFix fix, KeyedRequest request) {
+        return request.hasKey()
+                ? scope.inTransaction(tx -> request.find(tx, CheckInReceipt.class))
+                        .chain(known -> known.map(receipt -> Uni.createFrom().item(receipt))
+                                .orElseGet(() -> take(phone, slotId, fix, request)
+                                        .call(receipt -> remember(request, receipt))))
+                : take(phone, slotId, fix, request);
+    }
+
+    private Uni<CheckInReceipt> take(EnrolledDevice phone, UUID slotId, ReportedFix fix, KeyedRequest request) {
+        return intake
+                .takeWith(phone, fix, (tx, receivedAt) -> claim(tx, phone, request)
+                        .chain(() -> count(tx, phone, slotId, fix, receivedAt)))
                 .map(taken -> new CheckInReceipt(taken.result().orElseThrow(CheckIns::notAsked),
                         taken.answer().receipts().get(0), taken.answer().burst().orElse(null)));
+    }
+
+    /** With the slot and the fix or not at all, so that the key is never another request's meanwhile. */
+    private static Uni<Void> claim(SqlConnection tx, EnrolledDevice phone, KeyedRequest request) {
+        return request.hasKey()
+                ? PersonScope.enter(tx, phone.superviseeId()).chain(() -> request.claim(tx))
+                : Uni.createFrom().voidItem();
+    }
+
+    /** What became of a fix is known when it is stored. Should this fail, a repetition is told that it is a duplicate. */
+    private Uni<Void> remember(KeyedRequest request, CheckInReceipt receipt) {
+        return scope.inTransaction(tx -> request.keep(tx, receipt)).onFailure()
+                .invoke(failure -> LOG.warn("the answer to a check-in is not remembered", Trace.of(failure)))
+                .onFailure().recoverWithNull();
     }
 
     /** Under the lock of the standing, so that of two at once the second finds what the first has kept. */

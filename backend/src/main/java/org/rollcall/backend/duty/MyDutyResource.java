@@ -20,6 +20,7 @@ import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.location.FixReport;
 import org.rollcall.backend.location.ReportedFix;
+import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
@@ -42,12 +43,14 @@ public class MyDutyResource {
     private final Reports reports;
     private final CheckIns checkIns;
     private final Scope scope;
+    private final Idempotency idempotency;
 
-    MyDutyResource(DutyReads reads, Reports reports, CheckIns checkIns, Scope scope) {
+    MyDutyResource(DutyReads reads, Reports reports, CheckIns checkIns, Scope scope, Idempotency idempotency) {
         this.reads = reads;
         this.reports = reports;
         this.checkIns = checkIns;
         this.scope = scope;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -62,14 +65,15 @@ public class MyDutyResource {
     @Path("reports")
     @ResponseStatus(201)
     public Uni<Report> submitReport(@NotNull @Valid ReportRequest request) {
-        return reports.submit(scope.account(), request.slotId(), request.headings());
+        return reports.submit(scope.account(), request.slotId(), request.headings(),
+                idempotency.of(request));
     }
 
     @POST
     @Path("check-ins")
     @ResponseStatus(201)
     public Uni<CheckInReceipt> checkIn(@NotNull @Valid CheckInRequest request) {
-        return checkIns.checkIn(scope.phone(), request.slotId(), fixOf(request.fix()));
+        return checkIns.checkIn(scope.phone(), request.slotId(), fixOf(request.fix()), idempotency.of(request));
     }
 
     private static ReportedFix fixOf(FixReport report) {

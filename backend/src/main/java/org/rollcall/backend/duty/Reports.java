@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.PersonScope;
 import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.KeyedRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
@@ -36,14 +38,24 @@ class Reports {
         this.clock = clock;
     }
 
-    /** @param slotId which report; null for the one that is open now */
-    Uni<Report> submit(UUID person, UUID slotId, ReportHeadings headings) {
+    /**
+     * Hands in a report.
+     *
+     * @param slotId which; null for the one that is open now
+     * @param request what is remembered, so that a repetition gets the first answer
+     */
+    Uni<Report> submit(UUID person, UUID slotId, ReportHeadings headings, KeyedRequest request) {
+        return pool.withTransaction(transaction -> PersonScope.enter(transaction, person)
+                .chain(() -> request.once(transaction, Report.class,
+                        () -> take(transaction, person, slotId, headings))));
+    }
+
+    private Uni<Report> take(SqlConnection transaction, UUID person, UUID slotId, ReportHeadings headings) {
         var now = clock.instant();
         var attempt = new Attempt(now, now);
-        return pool
-                .withTransaction(transaction -> slots.getOpenTo(transaction, person, DutyKind.REPORT, slotId, attempt)
-                        .chain(open -> slots.count(transaction, person, DutyKind.REPORT, open.id(), attempt))
-                        .chain(slot -> store(transaction, new Report(Ids.next(), now, slot, headings))));
+        return slots.getOpenTo(transaction, person, DutyKind.REPORT, slotId, attempt)
+                .chain(open -> slots.count(transaction, person, DutyKind.REPORT, open.id(), attempt))
+                .chain(slot -> store(transaction, new Report(Ids.next(), now, slot, headings)));
     }
 
     private static Uni<Report> store(SqlConnection transaction, Report report) {

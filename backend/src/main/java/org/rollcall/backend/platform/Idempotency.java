@@ -3,7 +3,7 @@ package org.rollcall.backend.platform;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,14 +31,6 @@ public class Idempotency {
     static final Duration KEPT = Duration.ofHours(24);
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,100}");
-    private static final String CLAIM = "with claimed as (insert into idempotency_key (account_id, key_hash, request_hash,"
-            + " expires_at) values (scope_account(), $1, $2, $3) on conflict (account_id, key_hash) do update"
-            + " set request_hash = excluded.request_hash, answer = null, expires_at = excluded.expires_at"
-            + " where idempotency_key.expires_at <= $4 returning key_hash) select key_hash from claimed";
-    private static final String RECALL = "select request_hash || ' ' || answer from idempotency_key"
-            + " where account_id = scope_account() and key_hash = $1";
-    private static final String KEEP = "with kept as (update idempotency_key set answer = $2"
-            + " where account_id = scope_account() and key_hash = $1 returning key_hash) select key_hash from kept";
 
     private final HttpHeaders headers;
     private final UriInfo uri;
@@ -62,49 +54,36 @@ public class Idempotency {
      *         it is not a key
      */
     public <T> Uni<T> once(SqlConnection transaction, Object request, Class<T> answer, Supplier<Uni<T>> work) {
-        return once(Sql.of(transaction), request, answer, work);
+        return of(request).once(transaction, answer, work);
     }
 
     /** The same within a session's transaction. */
     public <T> Uni<T> once(Mutiny.Session session, Object request, Class<T> answer, Supplier<Uni<T>> work) {
-        return once(Sql.of(session), request, answer, work);
+        return of(request).once(Sql.of(session), answer, work);
     }
 
     /** The same within a JDBC transaction: all of it on the thread that waits for the answer. */
     public <T> T once(Connection connection, Object request, Class<T> answer, Supplier<T> work) {
-        return once(Sql.of(connection), request, answer, () -> Uni.createFrom().item(work)).await().indefinitely();
+        return of(request).once(Sql.of(connection), answer, () -> Uni.createFrom().item(work)).await().indefinitely();
     }
 
-    private <T> Uni<T> once(Sql sql, Object request, Class<T> answer, Supplier<Uni<T>> work) {
+    /**
+     * This request and its key, for a transaction that does not end with the request, or is another role's. It must name
+     * the account that asks, as the scope's does.
+     *
+     * @throws ProblemException INVALID if the key is none
+     */
+    public KeyedRequest of(Object request) {
         var key = headers.getHeaderString(HEADER);
         if (key == null) {
-            return work.get();
+            return KeyedRequest.withoutKey();
         }
         if (!KEY.matcher(key).matches()) {
-            return Uni.createFrom().failure(new ProblemException(ProblemType.INVALID,
-                    "Idempotency-Key is 8 to 100 of A-Z a-z 0-9 _ -."));
+            throw new ProblemException(ProblemType.INVALID, "Idempotency-Key is 8 to 100 of A-Z a-z 0-9 _ -.");
         }
         var seal = new AnswerSeal(key);
-        var requestHash = seal.requestHash(
-                uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery(), write(request));
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
-        return sql.text(CLAIM, seal.keyHash(), requestHash, now.plus(KEPT), now).chain(
-                claimed -> claimed == null
-                        ? sql.text(RECALL, seal.keyHash()).map(kept -> recall(kept, requestHash, seal, answer))
-                        : work.get().call(made -> sql.text(KEEP, seal.keyHash(), seal.close(write(made)))));
-    }
-
-    private <T> T recall(String kept, String requestHash, AnswerSeal seal, Class<T> answer) {
-        int blank = kept.indexOf(' ');
-        if (!kept.substring(0, blank).equals(requestHash)) {
-            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "Use a new Idempotency-Key for a new request.");
-        }
-        try {
-            return json.readValue(seal.open(kept.substring(blank + 1)), answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer of " + answer.getSimpleName() + " does not read back", e);
-        }
+        var path = uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery();
+        return new KeyedRequest(Optional.of(seal), seal.requestHash(path, write(request)), json, clock);
     }
 
     private String write(Object value) {

@@ -154,10 +154,52 @@ class CheckInTest {
         at("08:10:00");
         var payload = Map.of("fix", fix("08:10:00", HOME));
         var key = UUID.randomUUID().toString();
-        as(given()).header("Idempotency-Key", key).body(payload).post(PATH).then().statusCode(201);
+        var first = as(given()).header("Idempotency-Key", key).body(payload).post(PATH).then().statusCode(201)
+                .body("slot.id", equalTo(morning.toString())).body("fix.disposition", equalTo("STORED")).extract()
+                .asString();
 
+        as(given()).header("Idempotency-Key", key).body(payload).post(PATH).then().statusCode(201).body(equalTo(first));
+    }
+
+    @Test
+    void whereTheFirstAnswerWasLostTheKeyIsStillOfThatRequest() {
+        at("08:10:00");
+        var payload = Map.of("fix", fix("08:10:00", HOME));
+        var key = UUID.randomUUID().toString();
+        as(given()).header("Idempotency-Key", key).body(payload).post(PATH).then().statusCode(201);
+        accounts.update("update idempotency_key set answer = null where account_id = ?", person);
+
+        as(given()).header("Idempotency-Key", key).body(Map.of("fix", fix("08:11:00", HOME))).post(PATH).then()
+                .statusCode(422);
         as(given()).header("Idempotency-Key", key).body(payload).post(PATH).then().statusCode(201)
-                .body("slot.id", equalTo(morning.toString())).body("slot.state", equalTo("DONE"));
+                .body("slot.id", equalTo(morning.toString())).body("fix.disposition", equalTo("DUPLICATE"));
+        assertThat(fixes()).isEqualTo(1);
+    }
+
+    @Test
+    void twoRequestsWithOneKeyAtOnceAreOne() {
+        at("08:30:00");
+        var key = UUID.randomUUID().toString();
+
+        var answers = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.supplyAsync(
+                () -> as(given()).header("Idempotency-Key", key).body(Map.of("fix", fix("08:1" + i + ":00", HOME)))
+                        .post(PATH).statusCode()))
+                .toList().stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).containsOnly(201, 422).containsOnlyOnce(201);
+        assertThat(fixes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedLeavesItsKeyFree() {
+        at("00:00:30");
+        var key = UUID.randomUUID().toString();
+        as(given()).header("Idempotency-Key", key).body(Map.of("fix", fix("00:00:30", HOME))).post(PATH).then()
+                .statusCode(409);
+        at("08:30:00");
+
+        as(given()).header("Idempotency-Key", key).body(Map.of("fix", fix("08:30:00", HOME))).post(PATH).then()
+                .statusCode(201);
     }
 
     @Test

@@ -1,0 +1,202 @@
+package org.rollcall.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.rollcall.backend.testing.Contract.given;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+import org.rollcall.openapi.ContractDocument;
+
+/** What the contract promises of an Idempotency-Key holds for each operation that takes one. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class EveryCreationKeepsItsKeyTest {
+
+    /**
+     * Something to be made.
+     *
+     * @param body null where there is none
+     * @param other what else may be asked under that path; where there is no body, the path itself is another
+     */
+    private record Creation(String token, String path, Object body, String otherPath, Object other) {
+
+        private Creation(String token, String path, Object body, Object other) {
+            this(token, path, body, path, other);
+        }
+    }
+
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    Areas areas;
+
+    private final String key = UUID.randomUUID().toString();
+    private UUID county;
+    private UUID office;
+
+    static Stream<String> operationsWithAKey() {
+        return new OpenAPIV3Parser().readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8))
+                .getOpenAPI().getPaths().values().stream().flatMap(item -> item.readOperations().stream())
+                .filter(EveryCreationKeepsItsKeyTest::takesAKey).map(Operation::getOperationId);
+    }
+
+    private static boolean takesAKey(Operation operation) {
+        return operation.getParameters() != null && operation.getParameters().stream()
+                .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName())
+                        || String.valueOf(parameter.get$ref()).endsWith("/IdempotencyKey"));
+    }
+
+    @BeforeEach
+    void anOffice() {
+        county = people.county();
+        office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAKey")
+    void theSameGetsTheFirstAnswerAndAnotherIsRefused(String operation) {
+        var creation = creation(operation);
+        var first = post(creation, key, creation.path(), creation.body()).extract();
+        assertThat(first.statusCode()).as(first.asString()).isBetween(200, 201);
+
+        post(creation, key, creation.path(), creation.body()).statusCode(first.statusCode())
+                .body(equalTo(first.asString()));
+        post(creation, key, creation.otherPath(), creation.other()).statusCode(422).body("type",
+                equalTo("urn:rollcall:problem:idempotency-key-reused"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAKey")
+    void aKeyOfAnotherShapeIsRefused(String operation) {
+        var creation = creation(operation);
+
+        post(creation, "no key", creation.path(), creation.body()).statusCode(400).body("type",
+                equalTo("urn:rollcall:problem:invalid"));
+    }
+
+    private Creation creation(String operation) {
+        return switch (operation) {
+            case "createAgencyUnit" -> new Creation(admin(), "agency-units", unit("One"), unit("Another"));
+            case "createAccount" -> new Creation(admin(), "accounts", account("One"), account("Another"));
+            case "createPost" -> new Creation(admin(), "accounts/" + accounts.staff("OFFICER", office) + "/posts",
+                    Map.of("unitId", office, "role", "PROSECUTOR"), Map.of("unitId", county, "role", "OFFICER"));
+            case "registerSupervisee" -> new Creation(officer(), "supervisees", supervisee("One"),
+                    supervisee("Another"));
+            case "recordIntake" -> new Creation(officer(), "supervisees/" + registered() + "/intake",
+                    Map.of("at", NOW.minusSeconds(3_600).toString()), Map.of("at", NOW.minusSeconds(7_200).toString()));
+            case "createEnrolmentCode" -> new Creation(officer(), "supervisees/" + registered() + "/enrolment-codes",
+                    null, "supervisees/" + registered() + "/enrolment-codes", null);
+            case "importAreas" -> new Creation(officer(), "areas/imports?crs=WGS84", area(110), area(111));
+            case "grantPermission" -> permission();
+            case "createSchedule" -> new Creation(officer(), "supervisees/" + registered() + "/schedules",
+                    Map.of("kind", "CHECK_IN", "opens", "08:00", "closes", "10:00"),
+                    Map.of("kind", "CHECK_IN", "opens", "08:00", "closes", "11:00"));
+            case "checkIn" -> new Creation(phoneWithASlot("CHECK_IN"), "me/check-ins", checkIn(39.94), checkIn(39.95));
+            case "submitReport" -> new Creation(phoneWithASlot("REPORT"), "me/reports", report("this"), report("that"));
+            default -> throw new AssertionError("say here how to ask for " + operation);
+        };
+    }
+
+    private Creation permission() {
+        var area = areas.square(100, 30, 1);
+        return new Creation(officer(), "supervisees/" + registered() + "/permissions", permission(area, "a visit"),
+                permission(area, "a doctor"));
+    }
+
+    private static Map<String, Object> permission(UUID area, String purpose) {
+        return Map.of("kind", "SINGLE", "purpose", purpose, "areaIds", List.of(area), "validFrom", NOW.plusSeconds(60).toString(),
+                "validUntil", NOW.plus(Duration.ofDays(2)).toString(), "appliedAt", NOW.minusSeconds(60).toString());
+    }
+
+    private Map<String, Object> unit(String name) {
+        return Map.of("parentId", county, "level", "JUSTICE_OFFICE", "name", name);
+    }
+
+    private static Map<String, Object> account(String name) {
+        return Map.of("login", UUID.randomUUID().toString(), "displayName", name, "password", Accounts.PASSWORD);
+    }
+
+    private Map<String, Object> supervisee(String name) {
+        return Map.of("unitId", office, "caseNumber", UUID.randomUUID().toString(), "fullName", name, "legalBasis",
+                "PROBATION", "termFrom", "2026-10-01", "termUntil", "2028-09-30");
+    }
+
+    private static Map<String, Object> checkIn(double lat) {
+        return Map.of("fix", Map.of("fixedAt", NOW.toString(), "lon", 116.35, "lat", lat, "accuracyMetres", 10));
+    }
+
+    private static Map<String, Object> report(String education) {
+        return Map.of("headings", Map.of("lawAbidance", "a", "supervision", "b", "education", education,
+                "communityService", "c", "socialActivities", "d"));
+    }
+
+    private static Map<String, Object> area(double west) {
+        var ring = List.of(List.of(west, 30), List.of(west + 1, 30), List.of(west + 1, 31), List.of(west, 30));
+        return Map.of("type", "FeatureCollection", "features", List.of(Map.of("type", "Feature", "properties",
+                Map.of("name", "A"), "geometry", Map.of("type", "Polygon", "coordinates", List.of(ring)))));
+    }
+
+    private String admin() {
+        return accounts.token("ADMIN", county);
+    }
+
+    private String officer() {
+        return accounts.token("OFFICER", office);
+    }
+
+    private UUID registered() {
+        var person = accounts.supervisee(office);
+        accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
+        return person;
+    }
+
+    private String phoneWithASlot(String kind) {
+        var person = people.takenIn(office);
+        var schedule = UUID.randomUUID();
+        var slot = UUID.randomUUID();
+        var now = NOW.atOffset(ZoneOffset.UTC);
+        accounts.update("insert into schedule (id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
+                + " day_of_month, grace_seconds, valid) values (?, ?, ?, 1, 0, 1440, ?, 900,"
+                + " tstzrange('2020-01-01', null))", schedule, person, kind, kind.equals("REPORT") ? 25 : null);
+        accounts.update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at,"
+                + " due_at, state) values (?, ?, ?, ?, 1, ?, ?, ?, 'SCHEDULED')", slot, schedule, person, kind,
+                now.minusHours(1), now.plusHours(1), now.plusHours(1));
+        accounts.update("insert into slot_entry (slot_id, seq, state, at) values (?, 1, 'SCHEDULED', now())", slot);
+        return people.phone(person).token();
+    }
+
+    private static ValidatableResponse post(Creation creation, String key, String path, Object body) {
+        var request = given().auth().oauth2(creation.token()).header("Idempotency-Key", key);
+        if (body != null) {
+            request.contentType("application/json").body(body);
+        }
+        return request.post("/api/v1/" + path).then();
+    }
+}

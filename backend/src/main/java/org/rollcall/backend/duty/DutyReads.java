@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -11,14 +12,23 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
+import org.rollcall.backend.supervisee.SuperviseeLookup;
 
-/** The lists: schedules, slots, reports of one person, as far as the asker may see that person. */
+/**
+ * The lists: schedules, slots, reports of one person, as far as the asker may see that person. Reports are in the person's
+ * own words: that they were looked at is put on record.
+ */
 @ApplicationScoped
 class DutyReads {
 
@@ -35,10 +45,14 @@ class DutyReads {
             + " and ($2::uuid is null or r.id < $2) order by r.id desc limit $3";
 
     private final Scope scope;
+    private final SuperviseeLookup people;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    DutyReads(Scope scope, Clock clock) {
+    DutyReads(Scope scope, SuperviseeLookup people, AuditTrail audit, Clock clock) {
         this.scope = scope;
+        this.people = people;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -63,16 +77,22 @@ class DutyReads {
 
     Uni<Page<Report>> reports(UUID person, PageRequest page) {
         var now = clock.instant();
-        return list(person, REPORTS, byId(person, page),
+        return scope.inTransaction(transaction -> list(transaction, person, REPORTS, byId(person, page),
                 row -> new Report(row.getUUID("report_id"), row.getOffsetDateTime("submitted_at").toInstant(),
                         Slot.of(row, now), ReportHeadings.of(row)))
-                .map(found -> page.page(found, report -> new Cursor.ById(report.id())));
+                .map(found -> page.page(found, report -> new Cursor.ById(report.id())))
+                .call(seen -> audit.record(transaction, new Deed(scope.account(), Action.REPORTS_SEEN, person,
+                        Optional.empty(), new JsonObject().put("count", seen.items().size())))));
     }
 
     private <T> Uni<List<T>> list(UUID person, String sql, Tuple parameters, Function<Row, T> read) {
-        return scope.inTransaction(transaction -> Schedules.zoneOf(transaction, person)
-                .chain(() -> transaction.preparedQuery(sql).execute(parameters))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList()));
+        return scope.inTransaction(transaction -> list(transaction, person, sql, parameters, read));
+    }
+
+    private <T> Uni<List<T>> list(SqlConnection transaction, UUID person, String sql, Tuple parameters,
+            Function<Row, T> read) {
+        return people.require(transaction, person).chain(() -> transaction.preparedQuery(sql).execute(parameters))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
     }
 
     private static Tuple byId(UUID person, PageRequest page) {

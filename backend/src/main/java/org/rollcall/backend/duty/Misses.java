@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,35 +28,54 @@ import org.rollcall.notifications.Severity;
 class Misses {
 
     private static final int BATCH = 200;
-    private static final String STATE = "with due as (select id from slot where due_at <= $1"
-            + " and state in ('SCHEDULED', 'OPEN') order by due_at limit $2 for update skip locked),"
-            + " stated as (update slot s set state = case"
+    private static final String CLAIM = "select id from slot where due_at <= $1 and state in ('SCHEDULED', 'OPEN')"
+            + " and id" + Drain.NOT_SET_ASIDE + " order by due_at limit $2 for update skip locked";
+    private static final String STATE = "with stated as (update slot s set state = case"
             + " when not collecting(s.supervisee_id, tstzrange(s.opens_at, s.closes_at)) then 'EXCUSED'"
             + " when exists (select from outage o where o.during @> s.closes_at) then 'EXCUSED' else 'MISSED' end"
-            + " from due where s.id = due.id returning s.*),"
+            + " where s.id = any($2) returning s.*),"
             + " entered as (insert into slot_entry (slot_id, seq, state, at, reason)"
             + " select id, (select max(seq) + 1 from slot_entry where slot_id = stated.id), state, $1,"
             + " case when state = 'MISSED' then null when collecting(supervisee_id, tstzrange(opens_at, closes_at))"
             + " then 'outage of the platform' else 'outside a collection period' end from stated)"
             + " select id, supervisee_id, kind, state, opens_at, closes_at from stated";
 
-    private final Pool pool;
+    private final Drain drain;
     private final Alerts alerts;
 
-    Misses(@ReactiveDataSource("worker") Pool pool, Alerts alerts) {
-        this.pool = pool;
+    Misses(Drain drain, Alerts alerts) {
+        this.drain = drain;
         this.alerts = alerts;
     }
 
     /** States everything that is due by then. */
     Uni<Void> stateDueBy(Instant now) {
-        return pool.withTransaction(connection -> batch(connection, now))
-                .chain(stated -> stated > 0 ? stateDueBy(now) : Uni.createFrom().voidItem());
-    }
+        return drain.all(new Drain.Work<UUID>() {
+            @Override
+            public String name() {
+                return "slot";
+            }
 
-    private Uni<Integer> batch(SqlConnection connection, Instant now) {
-        return connection.preparedQuery(STATE).execute(Tuple.of(now.atOffset(ZoneOffset.UTC), BATCH))
-                .chain(rows -> alerts.raise(connection, causes(rows, now)).replaceWith(rows.rowCount()));
+            @Override
+            public Uni<List<UUID>> claim(SqlConnection connection, int most) {
+                return connection.preparedQuery(CLAIM).execute(Tuple.of(now.atOffset(ZoneOffset.UTC), most))
+                        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("id"))
+                                .toList());
+            }
+
+            @Override
+            public Uni<Void> settle(SqlConnection connection, List<UUID> claimed) {
+                var tuple = Tuple.tuple().addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+                        .addArrayOfUUID(claimed.toArray(UUID[]::new));
+                return connection.preparedQuery(STATE).execute(tuple)
+                        .chain(rows -> alerts.raise(connection, causes(rows, now)));
+            }
+
+            @Override
+            public UUID idOf(UUID claimed) {
+                return claimed;
+            }
+        }, BATCH, now);
     }
 
     private static List<Cause> causes(RowSet<Row> rows, Instant now) {

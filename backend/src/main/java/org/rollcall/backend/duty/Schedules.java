@@ -3,7 +3,6 @@ package org.rollcall.backend.duty;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,13 +10,18 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.supervisee.SuperviseeLookup;
 
 /**
  * Who is asked what. A schedule is never changed: it is ended, and another begins, so that duties already made keep the
@@ -39,11 +43,15 @@ class Schedules {
             + " from slot_entry where slot_id = excused.id), 'EXCUSED', $2, $3, 'the schedule ended' from excused";
 
     private final Scope scope;
+    private final SuperviseeLookup people;
     private final Idempotency idempotency;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Schedules(Scope scope, Idempotency idempotency, Clock clock) {
+    Schedules(Scope scope, SuperviseeLookup people, Idempotency idempotency, AuditTrail audit, Clock clock) {
         this.scope = scope;
+        this.people = people;
+        this.audit = audit;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -58,9 +66,11 @@ class Schedules {
         if (request.validUntil() != null && !request.validUntil().isAfter(from)) {
             throw new ProblemException(ProblemType.INVALID, "validUntil is not after validFrom.");
         }
-        return scope.inTransaction(transaction -> zoneOf(transaction, person)
+        return scope.inTransaction(transaction -> people.zone(transaction, person)
                 .chain(zone -> idempotency.once(transaction, request, Schedule.class,
-                        () -> insert(transaction, person, request, from, request.recurrence(zone)))));
+                        () -> insert(transaction, person, request, from, request.recurrence(zone))
+                                .call(made -> audit.record(transaction,
+                                        deed(scope.account(), Action.SCHEDULE_CREATED, made))))));
     }
 
     private static Uni<Schedule> insert(SqlConnection transaction, UUID person, ScheduleRequest request, Instant from,
@@ -83,7 +93,8 @@ class Schedules {
                 .chain(rows -> rows.rowCount() == 1
                         ? Uni.createFrom().item(Schedule.of(rows.iterator().next()))
                         : refuse(transaction, id))
-                .call(() -> transaction.preparedQuery(EXCUSE).execute(Tuple.of(id, now, scope.account()))));
+                .call(() -> transaction.preparedQuery(EXCUSE).execute(Tuple.of(id, now, scope.account())))
+                .call(ended -> audit.record(transaction, deed(scope.account(), Action.SCHEDULE_ENDED, ended))));
     }
 
     private static Uni<Schedule> refuse(SqlConnection transaction, UUID id) {
@@ -94,15 +105,9 @@ class Schedules {
         });
     }
 
-    /** The zone of somebody in the asker's scope. */
-    static Uni<ZoneId> zoneOf(SqlConnection transaction, UUID person) {
-        return transaction.preparedQuery("select zone from supervisee where id = $1").execute(Tuple.of(person))
-                .map(rows -> {
-                    if (rows.rowCount() == 0) {
-                        throw ProblemException.notFound();
-                    }
-                    return ZoneId.of(rows.iterator().next().getString("zone"));
-                });
+    private static Deed deed(UUID actor, Action action, Schedule schedule) {
+        return new Deed(actor, action, schedule.superviseeId(), Optional.empty(),
+                new JsonObject().put("scheduleId", schedule.id().toString()).put("kind", schedule.kind().name()));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.supervisee.SuperviseeLookup;
 
 /**
  * Makes each slot of each schedule, once, in the order in which they open. A schedule remembers the first slot that it has
@@ -30,40 +30,68 @@ class SlotMaker {
 
     private static final int SCHEDULES_A_BATCH = 100;
     private static final int SLOTS_A_SCHEDULE = 50;
-    private static final String CLAIM = "select c.id, c.supervisee_id, c.kind, c.policy_version, c.opens_minute,"
-            + " c.closes_minute, c.day_of_month, c.grace_seconds, upper(c.valid) as ends_at, c.next_opens_at, s.zone"
-            + " from schedule c join supervisee s on s.id = c.supervisee_id"
-            + " where c.next_opens_at <= $1 order by c.next_opens_at limit $2 for update of c skip locked";
+    private static final String CLAIM = "select id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
+            + " day_of_month, grace_seconds, upper(valid) as ends_at, next_opens_at from schedule"
+            + " where next_opens_at <= $2 and id" + Drain.NOT_SET_ASIDE
+            + " order by next_opens_at limit $3 for update skip locked";
     private static final String INSERT = "with made as (insert into slot (id, schedule_id, supervisee_id, kind,"
             + " policy_version, opens_at, closes_at, due_at, state) select id, $2, $3, $4, $5, opens, closes, due,"
             + " 'SCHEDULED' from unnest($1::uuid[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])"
             + " as made (id, opens, closes, due) on conflict (schedule_id, opens_at) do nothing returning id)"
             + " insert into slot_entry (slot_id, seq, state, at) select id, 1, 'SCHEDULED', $9 from made";
 
-    private final Pool pool;
+    /** A schedule with the name of its person's zone, which may be none that this JDK knows. */
+    private record Due(Row row, String zone) {}
 
-    SlotMaker(@ReactiveDataSource("worker") Pool pool) {
-        this.pool = pool;
+    private final Drain drain;
+    private final SuperviseeLookup people;
+
+    SlotMaker(Drain drain, SuperviseeLookup people) {
+        this.drain = drain;
+        this.people = people;
     }
 
     /** Makes every slot that opens until then. */
     Uni<Void> makeUntil(Instant horizon, Instant now) {
-        return pool.withTransaction(connection -> batch(connection, horizon, now))
-                .chain(claimed -> claimed > 0 ? makeUntil(horizon, now) : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Integer> batch(SqlConnection connection, Instant horizon, Instant now) {
-        return connection.preparedQuery(CLAIM).execute(Tuple.of(utc(horizon), SCHEDULES_A_BATCH)).chain(rows -> {
-            var work = Uni.createFrom().voidItem();
-            for (var row : rows) {
-                work = work.chain(() -> make(connection, row, horizon, now));
+        return drain.all(new Drain.Work<Due>() {
+            @Override
+            public String name() {
+                return "schedule";
             }
-            return work.replaceWith(rows.rowCount());
-        });
+
+            @Override
+            public Uni<List<Due>> claim(SqlConnection connection, int most) {
+                return SlotMaker.this.claim(connection, horizon, now, most);
+            }
+
+            @Override
+            public Uni<Void> settle(SqlConnection connection, List<Due> claimed) {
+                var work = Uni.createFrom().voidItem();
+                for (var due : claimed) {
+                    work = work.chain(() -> make(connection, due, horizon, now));
+                }
+                return work;
+            }
+
+            @Override
+            public UUID idOf(Due due) {
+                return due.row().getUUID("id");
+            }
+        }, SCHEDULES_A_BATCH, now);
     }
 
-    private static Uni<Void> make(SqlConnection connection, Row row, Instant horizon, Instant now) {
-        var recurrence = recurrence(row);
+    private Uni<List<Due>> claim(SqlConnection connection, Instant horizon, Instant now, int most) {
+        return connection.preparedQuery(CLAIM).execute(Tuple.of(utc(now), utc(horizon), most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
+                .chain(rows -> people
+                        .zoneNames(connection, rows.stream().map(row -> row.getUUID("supervisee_id")).toList())
+                        .map(zones -> rows.stream().map(row -> new Due(row, zones.get(row.getUUID("supervisee_id"))))
+                                .toList()));
+    }
+
+    private static Uni<Void> make(SqlConnection connection, Due due, Instant horizon, Instant now) {
+        var row = due.row();
+        var recurrence = recurrence(row, ZoneId.of(due.zone()));
         var ends = Optional.ofNullable(row.getOffsetDateTime("ends_at")).map(OffsetDateTime::toInstant);
         var windows = new ArrayList<Window>();
         var next = recurrence.firstBetween(row.getOffsetDateTime("next_opens_at").toInstant(), ends);
@@ -90,13 +118,12 @@ class SlotMaker {
         return connection.preparedQuery(INSERT).execute(tuple).replaceWithVoid();
     }
 
-    static Recurrence recurrence(Row row) {
+    private static Recurrence recurrence(Row row, ZoneId zone) {
         var day = row.getShort("day_of_month");
         return new Recurrence(new TimeOfDay(row.getInteger("opens_minute")),
                 new TimeOfDay(row.getInteger("closes_minute")),
                 day == null ? OptionalInt.empty() : OptionalInt.of(day),
-                Duration.ofSeconds(row.getInteger("grace_seconds")),
-                ZoneId.of(row.getString("zone")));
+                Duration.ofSeconds(row.getInteger("grace_seconds")), zone);
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.CapturedLog;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.TestClock;
 
@@ -39,7 +41,11 @@ class DutySweepTest {
     @Inject
     TestClock clock;
 
+    @Inject
+    MeterRegistry metrics;
+
     private UUID person;
+    private UUID officer;
 
     @BeforeEach
     void aPersonAndNoOutage() {
@@ -47,7 +53,9 @@ class DutySweepTest {
         accounts.update("delete from sweep_beat");
         accounts.update("update schedule set next_opens_at = null");
         accounts.update("update slot set state = 'EXCUSED' where state in ('SCHEDULED', 'OPEN')");
-        person = accounts.takenIn(accounts.unit(accounts.province(), "PREFECTURE", "P"));
+        var unit = accounts.unit(accounts.province(), "PREFECTURE", "P");
+        person = accounts.takenIn(unit);
+        officer = UUID.fromString(accounts.staff("OFFICER", unit));
         clock.set(MONDAY);
     }
 
@@ -169,6 +177,80 @@ class DutySweepTest {
         sweepAt("2031-04-26T16:00:00Z");
 
         assertThat(count("alert", "code = 'REPORT_MISSED'")).isOne();
+        assertThat(accounts.queryOne("select count(*) from outbox o join alert a on a.id = o.alert_id"
+                + " where a.supervisee_id = ? and a.code = 'REPORT_MISSED' and o.account_id = ? and o.state = 'PENDING'",
+                person, officer)).isEqualTo(1L);
+    }
+
+    @Test
+    void aScheduleInAZoneThatThisJdkLacksKeepsNobodyElseWaiting() {
+        var healthy = person;
+        person = accounts.takenIn(accounts.unit(accounts.province(), "PREFECTURE", "P"));
+        accounts.update("update supervisee set zone = 'Mars/Olympus_Mons' where id = ?", person);
+        checkIns(0, 540, MONDAY);
+        var broken = person;
+        person = healthy;
+        checkIns(480, 540, MONDAY);
+        checkIns(600, 660, MONDAY);
+        double before = setAside("schedule");
+
+        try (var log = CapturedLog.open()) {
+            sweepAt("2031-03-03T23:00:00Z");
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("set aside") && line.contains("schedule"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("Mars"));
+        }
+
+        assertThat(count("slot", "state = 'SCHEDULED'")).isPositive();
+        assertThat(setAside("schedule")).isEqualTo(before + 1);
+        accounts.update("update supervisee set zone = 'Asia/Shanghai' where id = ?", broken);
+        sweepAt("2031-03-04T00:30:00Z");
+        person = broken;
+        assertThat(count("slot", "true")).as("nothing is given up").isPositive();
+    }
+
+    @Test
+    void whereNoSlotCanBeMadeMissesAreStatedYet() {
+        checkIns(480, 540, MONDAY);
+        sweepAt("2031-03-03T23:00:00Z");
+        beatUntil("2031-03-04T01:14:00Z");
+        accounts.update("alter table schedule rename to schedule_away");
+        try {
+            sweepAt("2031-03-04T01:15:00Z");
+        } finally {
+            accounts.update("alter table schedule_away rename to schedule");
+        }
+
+        assertThat(count("slot", "state = 'MISSED'")).isOne();
+    }
+
+    @Test
+    void aSlotThatCannotBeStatedKeepsNobodyElseWaiting() {
+        checkIns(480, 540, MONDAY);
+        checkIns(420, 540, MONDAY);
+        sweepAt("2031-03-03T22:30:00Z");
+        beatUntil("2031-03-04T01:14:00Z");
+        accounts.update("create function refuse_slot() returns trigger language plpgsql as"
+                + " 'begin raise exception ''not %'', new.id; end'");
+        accounts.update("create trigger refuse_slot before update on slot for each row when (new.opens_at ="
+                + " '2031-03-03 23:00Z' and new.state = 'MISSED') execute function refuse_slot()");
+        double before = setAside("slot");
+        try {
+            sweepAt("2031-03-04T01:15:00Z");
+        } finally {
+            accounts.update("drop function refuse_slot() cascade");
+        }
+        assertThat(count("slot", "state = 'MISSED'")).isOne();
+        assertThat(setAside("slot")).isEqualTo(before + 1);
+
+        beatUntil("2031-03-04T02:15:00Z");
+        sweepAt("2031-03-04T02:15:30Z");
+
+        assertThat(count("slot", "state = 'MISSED'")).as("it is tried again").isEqualTo(2L);
+    }
+
+    private double setAside(String what) {
+        return metrics.counter("rollcall.duty.set.aside", "what", what).count();
     }
 
     private void checkIns(int opens, int closes, Instant from) {

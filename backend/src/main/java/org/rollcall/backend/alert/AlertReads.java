@@ -1,10 +1,12 @@
 package org.rollcall.backend.alert;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
@@ -25,6 +27,9 @@ class AlertReads {
     private static final String ENTRIES = "select " + AlertDetail.AlertEntry.COLUMNS
             + " from alert_entry where alert_id = $1 order by seq";
 
+    /** Whoever opens an alert looks because of it; the word is the one of looks at trajectories. */
+    private static final String PURPOSE = "ALERT";
+
     private final Scope scope;
     private final AuditTrail audit;
 
@@ -41,7 +46,8 @@ class AlertReads {
 
     Uni<AlertDetail> get(UUID id) {
         return scope.inTransaction(tx -> detail(tx, id)
-                .call(() -> audit.record(tx, Deed.of(scope.account(), Action.ALERT_SEEN, id))));
+                .call(() -> audit.record(tx, new Deed(scope.account(), Action.ALERT_SEEN, id, Optional.of(PURPOSE),
+                        new JsonObject().put("alertId", id.toString())))));
     }
 
     /**

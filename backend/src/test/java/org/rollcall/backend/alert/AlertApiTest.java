@@ -142,6 +142,8 @@ class AlertApiTest {
                 .body("condition", equalTo("CLEARED")).body("handling", equalTo("OPEN"));
 
         assertThat(recorded()).isEqualTo("ALERT_SEEN");
+        assertThat(accounts.queryOne("select purpose || ' ' || (detail ->> 'alertId') from audit_entry"
+                + " where object_id = ?", office.alert())).isEqualTo("ALERT " + office.alert());
     }
 
     @Test

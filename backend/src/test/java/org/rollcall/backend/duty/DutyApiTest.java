@@ -194,6 +194,19 @@ class DutyApiTest {
                 .statusCode(401);
     }
 
+    @Test
+    void whatIsAskedAndEndedAndReadIsOnRecord() {
+        String id = create(officer, checkIns()).extract().path("id");
+        as(officer).post("/api/v1/schedules/" + id + "/ending").then().statusCode(200);
+        as(officer).post("/api/v1/schedules/" + id + "/ending").then().statusCode(409);
+        as(prosecutor).get("/api/v1/supervisees/" + person + "/reports").then().statusCode(200);
+        as(stranger).get("/api/v1/supervisees/" + person + "/reports").then().statusCode(404);
+
+        assertThat(accounts.queryOne("select string_agg(action || ' ' || coalesce(detail ->> 'scheduleId',"
+                + " detail ->> 'count'), ' ' order by id) from audit_entry where object_id = ?", person))
+                .isEqualTo("SCHEDULE_CREATED " + id + " SCHEDULE_ENDED " + id + " REPORTS_SEEN 0");
+    }
+
     private void openReport() {
         var request = new HashMap<String, Object>(
                 Map.of("kind", "REPORT", "opens", "00:00", "closes", "24:00", "dayOfMonth", 25));

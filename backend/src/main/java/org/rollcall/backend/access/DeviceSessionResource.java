@@ -8,9 +8,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Renewing the token of a phone. */
@@ -36,8 +38,9 @@ public class DeviceSessionResource {
     @POST
     @PermitAll
     @ResponseStatus(201)
-    public Uni<SessionResource.Session> openDeviceSession(@NotNull @Valid Proof proof) {
-        return sessions.open(proof.assertion())
+    public Uni<SessionResource.Session> openDeviceSession(@NotNull @Valid Proof proof,
+            @Context HttpServerRequest http) {
+        return sessions.open(proof.assertion(), http.remoteAddress().hostAddress())
                 .map(token -> new SessionResource.Session(token.value(), token.expiresAt()));
     }
 }

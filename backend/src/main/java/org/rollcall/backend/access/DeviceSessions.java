@@ -28,24 +28,34 @@ class DeviceSessions {
 
     private final Pool pool;
     private final AccessTokens tokens;
+    private final SignInLimit limit;
     private final Clock clock;
 
-    DeviceSessions(Pool pool, AccessTokens tokens, Clock clock) {
+    DeviceSessions(Pool pool, AccessTokens tokens, SignInLimit limit, Clock clock) {
+        this.limit = limit;
         this.pool = pool;
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** @throws ProblemException in the Uni: UNAUTHENTICATED, whatever is wrong with the proof or the device */
-    Uni<AccessTokens.AccessToken> open(String jwt) {
-        return DeviceAssertion.deviceOf(jwt).map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .chain(found -> {
-                    var holder = found.orElseThrow(DeviceSessions::refusal);
-                    var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant())
-                            .orElseThrow(DeviceSessions::refusal);
-                    return spend(assertion).chain(
-                            () -> tokens.issue(new Subject(holder.person(), Optional.of(assertion.device()))));
-                });
+    /**
+     * A new token for who proves the key.
+     *
+     * @param address where the request came from
+     * @throws ProblemException TOO_MANY_REQUESTS; in the Uni UNAUTHENTICATED, whatever is wrong with the proof or the
+     *         device
+     */
+    Uni<AccessTokens.AccessToken> open(String jwt, String address) {
+        var device = DeviceAssertion.deviceOf(jwt);
+        var name = device.map(UUID::toString).orElse("");
+        limit.check(address, name);
+        return device.map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())).chain(found -> {
+            var holder = found.orElseThrow(DeviceSessions::refusal);
+            var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant())
+                    .orElseThrow(DeviceSessions::refusal);
+            return spend(assertion)
+                    .chain(() -> tokens.issue(new Subject(holder.person(), Optional.of(assertion.device()))));
+        }).onFailure(ProblemException.class).invoke(() -> limit.wrong(address, name));
     }
 
     private Uni<Optional<Holder>> find(UUID device) {

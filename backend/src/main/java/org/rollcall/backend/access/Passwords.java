@@ -1,5 +1,8 @@
 package org.rollcall.backend.access;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.password4j.Argon2Function;
@@ -7,10 +10,12 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 
 /**
  * Argon2id, 19 MiB and 2 rounds (OWASP). Slow on purpose, so never on an event loop: it works on a worker thread, and
- * what follows goes on where the caller was. Thread-safe.
+ * what follows goes on where the caller was. Only so many at once, since each takes its memory. Thread-safe.
  */
 @ApplicationScoped
 public class Passwords {
@@ -27,13 +32,20 @@ public class Passwords {
 
     private final Vertx vertx;
 
-    Passwords(Vertx vertx) {
+    private final Semaphore free;
+
+    Passwords(Vertx vertx, SignInConfig config) {
         this.vertx = vertx;
+        this.free = new Semaphore(config.passwordsAtOnce());
     }
 
-    /** What is stored of a new password. */
+    /**
+     * What is stored of a new password.
+     *
+     * @return fails with UNAVAILABLE, when as many are under way as may be
+     */
     public Uni<String> hash(String password) {
-        return vertx.executeBlocking(() -> hashNow(password), false);
+        return bounded(() -> hashNow(password));
     }
 
     /** For the command line, which may block. */
@@ -41,9 +53,30 @@ public class Passwords {
         return Password.hash(password).addRandomSalt(16).with(FUNCTION).getResult();
     }
 
-    /** @param hash the stored hash, or null where there is no such account */
+    /**
+     * Whether it is that password.
+     *
+     * @param hash the stored hash, or null where there is no such account
+     * @return fails with UNAVAILABLE, when as many are under way as may be
+     */
     Uni<Boolean> matches(String password, String hash) {
-        return vertx.executeBlocking(
-                () -> Password.check(password, hash == null ? nobody : hash).with(FUNCTION) && hash != null, false);
+        return bounded(() -> Password.check(password, hash == null ? nobody : hash).with(FUNCTION) && hash != null);
+    }
+
+    /** Nobody waits: what waits would hold memory too, and those who guess would make everybody wait. */
+    private <T> Uni<T> bounded(Callable<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (!free.tryAcquire()) {
+                return Uni.createFrom().failure(new ProblemException(ProblemType.UNAVAILABLE,
+                        "Too many are signing in: wait as Retry-After says."));
+            }
+            return vertx.executeBlocking(() -> {
+                try {
+                    return work.call();
+                } finally {
+                    free.release();
+                }
+            }, false);
+        });
     }
 }

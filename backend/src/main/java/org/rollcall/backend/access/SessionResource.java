@@ -12,9 +12,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Signing in. */
@@ -49,8 +51,10 @@ public class SessionResource {
     @POST
     @PermitAll
     @ResponseStatus(201)
-    public Uni<Session> open(@NotNull @Valid Credentials credentials) {
-        return signIn.with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()))
+    public Uni<Session> open(@NotNull @Valid Credentials credentials, @Context HttpServerRequest http) {
+        return signIn
+                .with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()),
+                        http.remoteAddress().hostAddress())
                 .map(token -> new Session(token.value(), token.expiresAt()));
     }
 }

@@ -36,9 +36,11 @@ class SignIn {
     private final Passwords passwords;
     private final AccessTokens tokens;
     private final AuditTrail audit;
+    private final SignInLimit limit;
     private final Clock clock;
 
-    SignIn(Pool pool, Passwords passwords, AccessTokens tokens, AuditTrail audit, Clock clock) {
+    SignIn(Pool pool, Passwords passwords, AccessTokens tokens, AuditTrail audit, SignInLimit limit, Clock clock) {
+        this.limit = limit;
         this.pool = pool;
         this.passwords = passwords;
         this.tokens = tokens;
@@ -46,16 +48,24 @@ class SignIn {
         this.clock = clock;
     }
 
-    /** @param post the one post that the session shall hold; empty for all that the account has */
-    Uni<AccessTokens.AccessToken> with(String login, String password, Optional<UUID> post) {
-        return find(login.toLowerCase(Locale.ROOT), post)
-                .chain(found -> passwords.matches(password, found.hash()).chain(match -> {
-                    if (!match || !found.holdsPost()) {
-                        throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
-                    }
-                    return tokens.issue(new Subject(found.id(), Optional.empty(), post))
-                            .call(() -> record(found.id(), post));
-                }));
+    /**
+     * Signs in.
+     *
+     * @param post the one post that the session shall hold; empty for all that the account has
+     * @param address where the request came from
+     * @throws ProblemException TOO_MANY_REQUESTS, before anything is looked at; in the Uni UNAUTHENTICATED, and
+     *         UNAVAILABLE where too many passwords are looked at
+     */
+    Uni<AccessTokens.AccessToken> with(String login, String password, Optional<UUID> post, String address) {
+        var name = login.toLowerCase(Locale.ROOT);
+        limit.check(address, name);
+        return find(name, post).chain(found -> passwords.matches(password, found.hash()).chain(match -> {
+            if (!match || !found.holdsPost()) {
+                limit.wrong(address, name);
+                throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
+            }
+            return tokens.issue(new Subject(found.id(), Optional.empty(), post)).call(() -> record(found.id(), post));
+        }));
     }
 
     private Uni<Found> find(String login, Optional<UUID> post) {

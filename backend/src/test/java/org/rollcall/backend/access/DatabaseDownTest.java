@@ -33,6 +33,8 @@ class DatabaseDownTest {
     @Inject
     Passwords passwords;
     @Inject
+    SignInLimit limit;
+    @Inject
     AuditTrail audit;
     @Inject
     Clock clock;
@@ -64,7 +66,7 @@ class DatabaseDownTest {
 
     @Test
     void whoSignsInIsAskedToWait() {
-        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, tokens, audit, clock), SignIn.class);
+        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, tokens, audit, limit, clock), SignIn.class);
 
         given().contentType("application/json").body(Map.of("login", "somebody", "password", "x"))
                 .post("/api/v1/sessions").then().statusCode(503).header("Retry-After", "5");

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.Origin;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.PhoneKey;
 import org.rollcall.backend.testing.TestClock;
@@ -44,6 +46,8 @@ class DeviceSessionsTest {
     DeviceSessions sessions;
     @Inject
     TestClock clock;
+    @Inject
+    SignInConfig config;
 
     private People.Phone phone;
 
@@ -64,6 +68,26 @@ class DeviceSessionsTest {
         String token = open(phone.key().sign(claims())).statusCode(201).extract().path("accessToken");
 
         given().auth().oauth2(token).get("/api/v1/me/slots").then().statusCode(200);
+    }
+
+    @Test
+    void whoGuessesProofsIsSlowedDownAndShutsOutNoOtherPhone() {
+        var origin = Origin.fresh();
+        var other = people.phone(people.takenIn());
+        for (int i = 0; i < config.wrongOfOneName(); i++) {
+            open(origin, PhoneKey.make().sign(claims())).statusCode(401);
+        }
+
+        String wait = open(origin, phone.key().sign(claims())).statusCode(429).extract().header("Retry-After");
+
+        assertThat(Integer.parseInt(wait)).as("what is left of the window").isBetween(1, 60);
+        open(origin, other.key().sign(PhoneKey.claims(other.device(), clock.instant()))).statusCode(201);
+        open(Origin.fresh(), phone.key().sign(claims())).statusCode(201);
+    }
+
+    private static ValidatableResponse open(RestAssuredConfig origin, String assertion) {
+        return given().config(origin).contentType("application/json").body(Map.of("assertion", assertion))
+                .post("/api/v1/device-sessions").then();
     }
 
     @Test

@@ -12,11 +12,15 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.RestAssuredConfig;
+import io.vertx.mutiny.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.Origin;
 import org.rollcall.backend.testing.TestClock;
 
 @QuarkusTest
@@ -32,6 +36,10 @@ class SignInTest {
     TestClock clock;
     @Inject
     AccessTokens tokens;
+    @Inject
+    SignInConfig config;
+    @Inject
+    Vertx vertx;
 
     @AfterEach
     void backToNow() {
@@ -137,6 +145,55 @@ class SignInTest {
     void nobodyIsToldNothing() {
         given().get(ME).then().statusCode(401).contentType("application/problem+json")
                 .body("type", equalTo("urn:rollcall:problem:unauthenticated"));
+    }
+
+    @Test
+    void whoGuessesAPasswordIsSlowedDownAndShutsOutNobodyElse() {
+        var origin = Origin.fresh();
+        var login = accounts.staff("OFFICER", accounts.province());
+        var other = accounts.staff("OFFICER", accounts.province());
+        for (int i = 0; i < config.wrongOfOneName(); i++) {
+            signIn(origin, login, "not the password at all").statusCode(401);
+        }
+
+        String wait = signIn(origin, login.toUpperCase(java.util.Locale.ROOT), Accounts.PASSWORD).statusCode(429)
+                .body("type", equalTo("urn:rollcall:problem:too-many-requests")).extract().header("Retry-After");
+
+        assertThat(Integer.parseInt(wait)).as("what is left of the window").isBetween(1, 60);
+        signIn(origin, other, Accounts.PASSWORD).statusCode(201);
+        signIn(Origin.fresh(), login, Accounts.PASSWORD).statusCode(201);
+        clock.advance(config.within());
+        signIn(origin, login, Accounts.PASSWORD).statusCode(201);
+    }
+
+    @Test
+    void whereTooManyPasswordsAreLookedAtNobodyWaits() {
+        var login = accounts.staff("OFFICER", accounts.province());
+        QuarkusMock.installMockForType(new Passwords(vertx, new Limits(10, 0)), Passwords.class);
+
+        signIn(login, Accounts.PASSWORD).statusCode(503).header("Retry-After", equalTo("5"))
+                .body("type", equalTo("urn:rollcall:problem:unavailable"));
+    }
+
+    @Test
+    void aPasswordThatWasLookedAtMakesRoomForTheNext() {
+        var one = new Passwords(vertx, new Limits(10, 1));
+        var patience = Duration.ofSeconds(10);
+        var hash = one.hash("a password of somebody").await().atMost(patience);
+
+        var first = one.matches("a password of somebody", hash).subscribeAsCompletionStage();
+        var second = one.matches("a password of somebody", hash).subscribeAsCompletionStage();
+
+        assertThat(first.join()).isTrue();
+        assertThat(second).failsWithin(patience).withThrowableThat()
+                .withCauseInstanceOf(org.rollcall.backend.platform.ProblemException.class);
+        assertThat(one.matches("another", hash).await().atMost(patience)).isFalse();
+    }
+
+    private static io.restassured.response.ValidatableResponse signIn(RestAssuredConfig origin, String login,
+            String password) {
+        return given().config(origin).contentType("application/json").body(Map.of("login", login, "password", password))
+                .post(SESSIONS).then();
     }
 
     private static io.restassured.response.ValidatableResponse signIn(String login, String password) {

@@ -1,0 +1,40 @@
+package org.rollcall.backend.access;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How wrong passwords and wrong proofs of phones are slowed down. */
+@ConfigMapping(prefix = "rollcall.sign-in")
+public interface SignInConfig {
+
+    /**
+     * How often one name, or one phone, may be wrong from one network address within the window; then that name is
+     * answered 429 there, and let in from everywhere else.
+     */
+    @WithDefault("10")
+    int wrongOfOneName();
+
+    /**
+     * How often all names together may be wrong from one network address within the window; then all are answered 429
+     * there. Many phones share the address of their carrier, so it is large.
+     */
+    @WithDefault("300")
+    int wrongOfOneAddress();
+
+    /** The window in which what is wrong is counted, from the first of it. */
+    @WithDefault("1m")
+    Duration within();
+
+    /** The most names and addresses that a node counts for; beyond, the least used are forgotten. */
+    @WithDefault("50000")
+    long remembered();
+
+    /**
+     * The most passwords that a node hashes at the same time, each in 19 MiB; whoever comes beyond is answered 503 with
+     * Retry-After.
+     */
+    @WithDefault("16")
+    int passwordsAtOnce();
+}

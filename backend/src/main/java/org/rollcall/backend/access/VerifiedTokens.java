@@ -23,7 +23,8 @@ class VerifiedTokens {
     private final Clock clock;
 
     VerifiedTokens(CredentialsConfig config, Clock clock) {
-        this.tokens = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(AccessTokens.LIFE).build();
+        this.tokens = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(AccessTokens.LIFE)
+                .build();
         this.clock = clock;
     }
 

@@ -44,7 +44,8 @@ class JudgingPolicies {
             union all
             select s.id, s.zone, lower(a.valid), upper(a.valid), {columns}
             from supervisee s join judging_assignment a on a.supervisee_id = s.id and a.known_until is null
-            join judging_policy p on p.version = a.policy_version where s.id = any($1::uuid[])""".replace("{columns}", COLUMNS);
+            join judging_policy p on p.version = a.policy_version where s.id = any($1::uuid[])""".replace("{columns}",
+            COLUMNS);
 
     /** The policies of those people as believed now; the unknown are missing. */
     Uni<Map<UUID, PersonPolicies>> of(SqlConnection tx, Collection<UUID> people) {

@@ -131,7 +131,8 @@ class EveryCreationKeepsItsKeyTest {
     }
 
     private static Map<String, Object> permission(UUID area, String purpose) {
-        return Map.of("kind", "SINGLE", "purpose", purpose, "areaIds", List.of(area), "validFrom", NOW.plusSeconds(60).toString(),
+        return Map.of("kind", "SINGLE", "purpose", purpose, "areaIds", List.of(area), "validFrom",
+                NOW.plusSeconds(60).toString(),
                 "validUntil", NOW.plus(Duration.ofDays(2)).toString(), "appliedAt", NOW.minusSeconds(60).toString());
     }
 

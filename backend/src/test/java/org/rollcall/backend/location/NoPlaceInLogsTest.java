@@ -118,7 +118,8 @@ class NoPlaceInLogsTest {
         int status;
         try {
             // No contract promises such an answer.
-            status = RestAssured.given().auth().oauth2(officer).contentType("application/geo+json").queryParam("crs", "WGS84")
+            status = RestAssured.given().auth().oauth2(officer).contentType("application/geo+json")
+                    .queryParam("crs", "WGS84")
                     .body("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
                             + "{\"name\":\"Somebody's home\",\"radiusMetres\":4711},\"geometry\":"
                             + "{\"type\":\"Point\",\"coordinates\":[118.76543,23.45671]}}]}")

@@ -68,7 +68,8 @@ final class County {
         var schedule = UUID.randomUUID();
         var slot = UUID.randomUUID();
         update("insert into schedule (id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
-                + " grace_seconds, valid) values (?, ?, 'CHECK_IN', 1, 480, 540, 900, tstzrange(now(), null))", schedule,
+                + " grace_seconds, valid) values (?, ?, 'CHECK_IN', 1, 480, 540, 900, tstzrange(now(), null))",
+                schedule,
                 riverPerson);
         update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at, due_at,"
                 + " state) values (?, ?, ?, 'CHECK_IN', 1, '2026-03-02 00:00Z', '2026-03-02 01:00Z',"

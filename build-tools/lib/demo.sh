@@ -9,8 +9,8 @@ demo_program() {
   ROLLCALL_PLAY_SERVER=http://127.0.0.1:$ROLLCALL_PORT "$JAVA" -cp "$demo_classes" org.rollcall.demo.Main "$1"
 }
 
-# A private database that nobody has filled yet gets the demo's counties, with accounts to try them. A server that was
-# given is somebody's own: nothing made up goes there.
+# A private database that nobody has filled yet gets the demo's counties, with accounts to try them: it is there to try
+# things and nothing real lives in it. A server that was given is somebody's own: nothing made up goes there.
 load_demo_county() {
   local accounts=$home/demo-accounts
   [ -s "$home/admin" ] && [ ! -e "$accounts" ] && [ "${ROLLCALL_DEMO_COUNTY:-1}" = 1 ] || return 0
@@ -18,8 +18,14 @@ load_demo_county() {
   # shellcheck disable=SC2034,SC2162
   read -r ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD <"$home/admin"
   export ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD
+  if [ -e "$home/demo-loading" ]; then
+    say "the demo counties were not loaded to their end: ./run --reset starts afresh"
+    return 0
+  fi
+  : >"$home/demo-loading"
   if (umask 077 && demo_program load >"$accounts.new" 2>"$home/demo.log"); then
     mv "$accounts.new" "$accounts"
+    rm -f "$home/demo-loading"
     say "demo counties loaded"
   else
     rm -f "$accounts.new"

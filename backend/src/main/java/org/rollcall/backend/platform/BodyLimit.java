@@ -8,22 +8,24 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 /** Refuses a body that turns out to be too large while it is read: one that does not say its length beforehand. */
 @Provider
 class BodyLimit implements ReaderInterceptor {
 
-    private final long mostBytes;
+    private final BodySizes sizes;
+    private final CurrentVertxRequest request;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
-        this.mostBytes = most.asLongValue();
+    BodyLimit(BodySizes sizes, CurrentVertxRequest request) {
+        this.sizes = sizes;
+        this.request = request;
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Counted(context.getInputStream(), mostBytes));
+        context.setInputStream(new Counted(context.getInputStream(),
+                sizes.mostBytes(request.getCurrent().normalizedPath())));
         return context.proceed();
     }
 

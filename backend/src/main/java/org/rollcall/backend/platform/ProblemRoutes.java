@@ -7,11 +7,9 @@ import jakarta.enterprise.event.Observes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers with a {@link Problem} what never comes to REST, or does not come back from it: bodies that say that they are
@@ -26,11 +24,11 @@ class ProblemRoutes {
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 415, 500, 503);
 
     private final ObjectMapper json;
-    private final long mostBytes;
+    private final BodySizes sizes;
 
-    ProblemRoutes(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
+    ProblemRoutes(ObjectMapper json, BodySizes sizes) {
         this.json = json;
-        this.mostBytes = most.asLongValue();
+        this.sizes = sizes;
     }
 
     void install(@Observes Router router) {
@@ -41,7 +39,7 @@ class ProblemRoutes {
 
     /** Quarkus would answer with an empty body. */
     private void limit(RoutingContext context) {
-        if (length(context.request()) > mostBytes) {
+        if (length(context.request()) > sizes.mostBytes(context.normalizedPath())) {
             answer(context, Problems.of(ProblemType.TOO_LARGE.status()));
         } else {
             context.next();
@@ -51,9 +49,11 @@ class ProblemRoutes {
     /** Of a body that does not say its length Quarkus would end the answer on its own; {@link BodyLimit} refuses it. */
     private void leaveToBodyLimit(RoutingContext context) {
         var type = context.request().getHeader("Content-Type");
-        // Forms are parsed before any interceptor of REST: there Quarkus keeps the limit.
-        if (length(context.request()) < 0 && type != null && !type.contains("form")) {
-            context.put(QUARKUS_LIMIT, Long.MAX_VALUE);
+        if (context.get(QUARKUS_LIMIT) != null && length(context.request()) < 0) {
+            // Forms are parsed before any interceptor of REST: there Quarkus keeps the limit.
+            context.put(QUARKUS_LIMIT, type != null && !type.contains("form")
+                    ? Long.MAX_VALUE
+                    : sizes.mostBytes(context.normalizedPath()));
         }
         context.next();
     }

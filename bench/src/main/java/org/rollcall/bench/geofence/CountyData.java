@@ -62,13 +62,13 @@ record CountyData(Path file, String whence) {
             for (int i = 0; i < wkb.length; i++) {
                 wkb[i] = in.readNBytes(in.readInt());
             }
-        } catch (IOException e) {
+        } catch (IOException | NegativeArraySizeException e) {
             throw new BenchException("cannot read " + file + ": remove it and run again", e);
         }
         return IntStream.range(0, wkb.length).parallel().mapToObj(i -> parse(wkb[i])).toList();
     }
 
-    private void write(List<Geometry> counties) {
+    void write(List<Geometry> counties) {
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.getParent());

@@ -17,7 +17,7 @@ import org.rollcall.geofence.Area;
  */
 final class Footprint {
 
-    record Memory(long ours, long jtsPolygons, long jtsLocators, long jtsFacets) {
+    record Memory(int areas, int vertices, long ours, long jtsPolygons, long jtsLocators, long jtsFacets) {
 
         double oursOfJts() {
             return (double) ours / (jtsPolygons + jtsLocators + jtsFacets);
@@ -46,7 +46,8 @@ final class Footprint {
         if (kept + polygons.size() + locators.size() + facets.size() != 4 * kept) {
             throw new IllegalStateException("an area was lost");
         }
-        return new Memory(oursUsed, withPolygons - before, withLocators - withPolygons, withFacets - withLocators);
+        int vertices = polygons.stream().mapToInt(Geometry::getNumPoints).sum();
+        return new Memory(kept, vertices, oursUsed, withPolygons - before, withLocators - withPolygons, withFacets - withLocators);
     }
 
     static Build build(CountyData counties, int passes) {

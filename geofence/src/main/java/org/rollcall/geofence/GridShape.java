@@ -11,13 +11,13 @@ import org.locationtech.jts.geom.Envelope;
  */
 record GridShape(double minX, double minY, double cellWidth, double cellHeight, int columns, int rows) {
 
-    /** Roughly so many cells to a segment; half as many cost time, twice as many memory. */
+    /** So many cells to a segment: fewer cost time, more cost memory. */
     private static final double CELLS_A_SEGMENT = 3;
 
     private static final int MAX_CELLS = 1 << 20;
 
     /** Some 10 cm: so much more than a double's last digit that rounding never leads two cells astray. */
-    private static final double MIN_CELL_DEGREES = 1e-6;
+    static final double MIN_CELL_DEGREES = 1e-6;
 
     /** A grid for so many segments. */
     static GridShape over(Envelope envelope, int segments) {

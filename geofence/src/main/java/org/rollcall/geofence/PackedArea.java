@@ -43,8 +43,9 @@ final class PackedArea implements Area {
         cellHeight = shape.cellHeight();
         columns = shape.columns();
         rows = shape.rows();
-        maxX = minX + columns * cellWidth;
-        maxY = minY + rows * cellHeight;
+        // A little less than the grid is wide and high, so that whatever is not beyond falls into a cell.
+        maxX = minX + columns * cellWidth - GridShape.MIN_CELL_DEGREES / 2;
+        maxY = minY + rows * cellHeight - GridShape.MIN_CELL_DEGREES / 2;
         double farthestNorth = Math.min(90, Math.max(Math.abs(minY), Math.abs(maxY)));
         leastMetresPerDegreeOfLongitude = LocalMetric.at(farthestNorth).metresPerDegreeOfLongitude();
         leastCellMetres = Math.min(cellWidth * leastMetresPerDegreeOfLongitude,
@@ -75,13 +76,13 @@ final class PackedArea implements Area {
 
     @Override
     public boolean covers(WgsCoordinate place) {
-        return locate(near(place.longitude()), place.latitude()) != Location.EXTERIOR;
+        return locate(place.longitude(), place.latitude()) != Location.EXTERIOR;
     }
 
     @Override
     public int locate(Coordinate coordinate) {
         var place = WgsCoordinate.fromJts(coordinate);
-        return locate(near(place.longitude()), place.latitude());
+        return locate(place.longitude(), place.latitude());
     }
 
     @Override
@@ -97,8 +98,8 @@ final class PackedArea implements Area {
         if (x >= minX && x <= maxX && y >= minY && y <= maxY) {
             double across = (x - minX) / cellWidth;
             double up = (y - minY) / cellHeight;
-            int column = Math.min(columns - 1, (int) across);
-            int row = Math.min(rows - 1, (int) up);
+            int column = (int) across;
+            int row = (int) up;
             int code = codes[row * columns + column];
             if (code >= 0 && leastMetres(code, across - column, up - row) >= most) {
                 // Without a branch on inside or outside, which no processor could foresee.
@@ -117,8 +118,8 @@ final class PackedArea implements Area {
         }
         double across = (x - minX) / cellWidth;
         double up = (y - minY) / cellHeight;
-        int column = Math.min(columns - 1, (int) across);
-        int row = Math.min(rows - 1, (int) up);
+        int column = (int) across;
+        int row = (int) up;
         int code = codes[row * columns + column];
         if (code < 0) {
             return switch (locateInCell(x, y, column, row, ~code)) {
@@ -198,12 +199,16 @@ final class PackedArea implements Area {
         return fromMiddle < -180 ? longitude + 360 : fromMiddle > 180 ? longitude - 360 : longitude;
     }
 
-    private int locate(double x, double y) {
+    private int locate(double longitude, double y) {
+        double x = longitude;
+        if (!(x >= minX && x <= maxX)) {
+            x = near(longitude);
+        }
         if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) {
             return Location.EXTERIOR;
         }
-        int column = Math.min(columns - 1, (int) ((x - minX) / cellWidth));
-        int row = Math.min(rows - 1, (int) ((y - minY) / cellHeight));
+        int column = (int) ((x - minX) / cellWidth);
+        int row = (int) ((y - minY) / cellHeight);
         int code = codes[row * columns + column];
         // Without a branch on inside or outside, which no processor could foresee.
         return code >= 0

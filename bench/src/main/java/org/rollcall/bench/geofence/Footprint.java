@@ -1,5 +1,6 @@
 package org.rollcall.bench.geofence;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ final class Footprint {
         }
     }
 
-    /** Milliseconds an area on one thread, medians of several passes. */
+    /** Milliseconds of processor time an area on one thread, medians of several passes. */
     record Build(double ours, double validityAlone, double locator, double facets) {}
 
     private Footprint() {
@@ -81,12 +82,13 @@ final class Footprint {
     }
 
     private static double time(List<Geometry> polygons, Function<Geometry, Object> build) {
-        long start = System.nanoTime();
+        var threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         int made = 0;
         for (var polygon : polygons) {
             made += build.apply(polygon).hashCode() == 0 ? 0 : 1;
         }
-        double millis = (System.nanoTime() - start) / 1e6;
+        double millis = (threads.getCurrentThreadCpuTime() - start) / 1e6;
         return made < 0 ? Double.NaN : millis / polygons.size();
     }
 

@@ -74,7 +74,10 @@ final class Antimeridian {
         return sides(joined).size() > 1 ? UnaryUnionOp.union(joined) : joined;
     }
 
-    /** Polygons within -180 to 180, split at the antimeridian; the very same object where there is nothing to split. */
+    /**
+     * Polygons within -180 to 180, split at the antimeridian; the very same object where there is nothing to split, or so
+     * little on one side that no overlay gets it right.
+     */
     static Geometry split(Geometry joined) {
         var envelope = joined.getEnvelopeInternal();
         if (envelope.getMinX() >= -HALF && envelope.getMaxX() <= HALF) {
@@ -93,7 +96,10 @@ final class Antimeridian {
                 }
             }
         }
-        return joined.getFactory().createMultiPolygon(parts.toArray(Polygon[]::new));
+        var split = joined.getFactory().createMultiPolygon(parts.toArray(Polygon[]::new));
+        boolean sound = Math.abs(split.getArea() - joined.getArea()) <= 1e-9 * joined.getArea()
+                && sides(join(split)).stream().allMatch(Geometry::isValid);
+        return sound ? split : joined;
     }
 
     /** Where the antimeridian lies for an area that may reach over it. */
@@ -188,7 +194,10 @@ final class Antimeridian {
                 for (var vertex : ring.getCoordinates()) {
                     if (last != null && (last.x - cut) * (vertex.x - cut) < 0) {
                         double share = (cut - last.x) / (vertex.x - last.x);
-                        vertices.add(new Coordinate(cut, last.y + share * (vertex.y - last.y)));
+                        double y = last.y + share * (vertex.y - last.y);
+                        // Rounding must not lead beyond the edge's own latitudes.
+                        vertices.add(new Coordinate(cut, Math.max(Math.min(last.y, vertex.y),
+                                Math.min(Math.max(last.y, vertex.y), y))));
                     }
                     vertices.add(vertex);
                     last = vertex;

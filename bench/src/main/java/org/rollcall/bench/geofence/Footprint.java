@@ -48,7 +48,8 @@ final class Footprint {
             throw new IllegalStateException("an area was lost");
         }
         int vertices = polygons.stream().mapToInt(Geometry::getNumPoints).sum();
-        return new Memory(kept, vertices, oursUsed, withPolygons - before, withLocators - withPolygons, withFacets - withLocators);
+        return new Memory(kept, vertices, oursUsed, withPolygons - before, withLocators - withPolygons,
+                withFacets - withLocators);
     }
 
     static Build build(CountyData counties, int passes) {

@@ -78,7 +78,8 @@ final class Jmh {
                     .param("counties", counties.file().toString()).forks(1).threads(1)
                     .warmupIterations(quick ? 3 : 5).warmupTime(TimeValue.milliseconds(300))
                     .measurementIterations(quick ? 3 : 5).measurementTime(TimeValue.milliseconds(300))
-                    .addProfiler(GCProfiler.class).addProfiler(ProcessorTime.class).jvmArgsAppend("-Xmx6g", "-Xms2g", "-XX:+UseParallelGC")
+                    .addProfiler(GCProfiler.class).addProfiler(ProcessorTime.class)
+                    .jvmArgsAppend("-Xmx6g", "-Xms2g", "-XX:+UseParallelGC")
                     .shouldFailOnError(true).verbosity(VerboseMode.SILENT)
                     .output(settings.work().resolve("jmh-" + each.method() + "-" + each.setting() + ".log").toString())
                     .build();

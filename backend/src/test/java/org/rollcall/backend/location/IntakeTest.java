@@ -396,7 +396,7 @@ class IntakeTest {
         assertThat(counted("STORED")).isGreaterThan(before);
         assertThat(metrics.get("rollcall.intake.batch.fixes").summary().max()).isGreaterThanOrEqualTo(2);
         assertThat(metrics.get("rollcall.intake.commit").timer().count()).isPositive();
-        assertThat(metrics.get("rollcall.intake.lane.fixes").gauges()).hasSize(8);
+        assertThat(metrics.get("rollcall.intake.lane.fixes").gauges()).hasSize(2);
         assertThat(metrics.get("cache.size").tag("cache", "rollcall.rulebooks").gauge().value()).isPositive();
     }
 

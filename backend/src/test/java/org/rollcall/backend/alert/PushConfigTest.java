@@ -36,7 +36,7 @@ class PushConfigTest {
 
         assertThat(config.channel()).isEqualTo(PushConfig.Way.LOG);
         assertThat(config.allowCrossBorder()).isFalse();
-        assertThat(config.pollEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.pollEvery()).isEqualTo(Duration.ofMillis(500));
     }
 
     private static PushConfig read(Map<String, String> settings) {

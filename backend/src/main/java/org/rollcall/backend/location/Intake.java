@@ -31,13 +31,11 @@ public class Intake {
     public record Accompanied<T>(IntakeAnswer answer, Optional<T> result) {}
 
     private final Lanes lanes;
-    private final LocationConfig config;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Intake(Lanes lanes, LocationConfig config, Clock clock, MeterRegistry metrics) {
+    Intake(Lanes lanes, Clock clock, MeterRegistry metrics) {
         this.lanes = lanes;
-        this.config = config;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -82,7 +80,6 @@ public class Intake {
                 emitter.fail(unavailable("lane-full"));
             }
         });
-        answer = answer.ifNoItem().after(config.answerWithin()).failWith(() -> unavailable("too-slow"));
         return context == null
                 ? answer
                 : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));

@@ -1,5 +1,6 @@
 package org.rollcall.backend.location;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ final class Lane {
     private final Consumer<Submission<?>> refuse;
     private final AtomicInteger waiting = new AtomicInteger();
     private final FairQueue queue;
+    private final Waiting unanswered = new Waiting();
     private boolean committing;
 
     /**
@@ -51,6 +53,7 @@ final class Lane {
         }
         context.runOnContext(ignored -> {
             if (queue.add(submission)) {
+                unanswered.add(submission);
                 commit();
             } else {
                 waiting.addAndGet(-fixes);
@@ -58,6 +61,11 @@ final class Lane {
             }
         });
         return true;
+    }
+
+    /** Gives those to {@code late} that have waited that long for their answer. On the lane's own context. */
+    void look(Duration patience, Consumer<Submission<?>> late) {
+        unanswered.look(patience, late);
     }
 
     /** How many fixes are queued or at work. */

@@ -29,21 +29,36 @@ class Lanes {
 
     private static final Logger LOG = Logger.getLogger(Lanes.class);
     private static final Duration DRAIN = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
 
     private final List<Lane> lanes;
     private final Counter beyondShare;
+    private final Counter tooSlow;
     private volatile boolean open = true;
 
     Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
+        this.tooSlow = metrics.counter("rollcall.intake.unavailable", "reason", "too-slow");
         this.beyondShare = metrics.counter("rollcall.intake.unavailable", "reason", "sender-full");
         this.lanes = IntStream.range(0, config.lanes())
-                .mapToObj(i -> new Lane(newContext(vertx), processor, config.laneFixes(), config.laneFixesOfOne(),
-                        config.batchFixes(), this::refuse))
-                .toList();
+                .mapToObj(i -> lane(newContext(vertx), processor, config)).toList();
         IntStream.range(0, lanes.size())
                 .forEach(i -> Gauge.builder("rollcall.intake.lane.fixes", lanes.get(i), Lane::waiting)
                         .description("fixes queued or at work").tag("lane", String.valueOf(i)).register(metrics));
+    }
+
+    private Lane lane(Context context, BatchProcessor processor, LocationConfig config) {
+        var lane = new Lane(context, processor, config.laneFixes(), config.laneFixesOfOne(), config.batchFixes(),
+                this::refuse);
+        context.runOnContext(ignored -> context.owner().setPeriodic(LOOK.toMillis(),
+                tick -> lane.look(config.answerWithin(), this::late)));
+        return lane;
+    }
+
+    /** It may be stored yet; its client sends it again, and then it is a duplicate. */
+    private void late(Submission<?> submission) {
+        tooSlow.increment();
+        submission.refuse(Batches.unavailable());
     }
 
     /** Nothing of it was kept; its client sends it again, which is how a backlog waits without memory of ours. */

@@ -25,7 +25,10 @@ final class Submission<T> {
     private final Consumer<Throwable> refused;
     private final Receipt[] receipts;
 
+    private final long sinceNanos = System.nanoTime();
+
     private int settled;
+    private volatile boolean answeredOrRefused;
     private Optional<BurstRequest> burst = Optional.empty();
     private Optional<T> result = Optional.empty();
     private ProblemException refusal;
@@ -59,6 +62,21 @@ final class Submission<T> {
         return companion;
     }
 
+    /** When it came, by the clock that measures waiting. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    boolean isAnswered() {
+        return answeredOrRefused;
+    }
+
+    /** Answers it before it is settled; what is settled afterwards is not told any more. */
+    void refuse(ProblemException why) {
+        answeredOrRefused = true;
+        refused.accept(why);
+    }
+
     /** What became of one of its fixes: durable, or refused. */
     @SuppressWarnings("unchecked") // a result is what this submission's own companion gave
     void settle(int index, Outcome outcome) {
@@ -73,6 +91,7 @@ final class Submission<T> {
         if (settled < receipts.length) {
             return;
         }
+        answeredOrRefused = true;
         if (refusal == null) {
             answered.accept(new Intake.Accompanied<>(new IntakeAnswer(receivedAt, List.of(receipts), burst), result));
         } else {

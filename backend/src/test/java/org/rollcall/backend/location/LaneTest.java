@@ -3,6 +3,7 @@ package org.rollcall.backend.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ class LaneTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Held processor = new Held();
-    private final Lane lane = new Lane(vertx.getOrCreateContext(), processor, 1_000, 1_000, 100,
+    private final Context context = vertx.getOrCreateContext();
+    private final Lane lane = new Lane(context, processor, 1_000, 1_000, 100,
             this::refused);
     private final List<IntakeAnswer> answers = new CopyOnWriteArrayList<>();
     private final List<Submission<?>> refused = new CopyOnWriteArrayList<>();
@@ -96,8 +99,23 @@ class LaneTest {
     }
 
     @Test
+    void whoWaitsTooLongIsToldAndWhoIsAnsweredIsNot() {
+        lane.offer(submission(1));
+        await().until(() -> processor.batches.size() == 1);
+        lane.offer(submission(2));
+        lane.offer(submission(3));
+        processor.letGo(0);
+        await().until(() -> answers.size() == 1);
+
+        context.runOnContext(ignored -> lane.look(Duration.ofMinutes(1), this::refused));
+        context.runOnContext(ignored -> lane.look(Duration.ZERO, this::refused));
+
+        await().until(() -> refused.size() == 2);
+        assertThat(refused).extracting(submission -> submission.items().size()).containsExactly(2, 3);
+    }
+
+    @Test
     void aBatchThatFailsUnsettledDoesNotStopTheLane() {
-        var context = vertx.getOrCreateContext();
         var batches = new CopyOnWriteArrayList<Integer>();
         var failing = new Lane(context, items -> {
             batches.add(items.size());

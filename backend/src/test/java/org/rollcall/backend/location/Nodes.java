@@ -54,7 +54,7 @@ class Nodes {
         var metrics = new SimpleMeterRegistry();
         var transaction = new BatchTransaction(rules(now), devices, partitions, quarantine, consequences);
         return new Intake(new Lanes(vertx, new Batches(pool, transaction, quarantine, metrics), config, metrics),
-                config, now, metrics);
+                now, metrics);
     }
 
     /** The processor of a node that stops at each gate until it is let on. */

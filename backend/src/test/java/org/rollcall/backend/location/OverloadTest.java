@@ -37,7 +37,7 @@ class OverloadTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LocationConfig config = config();
     private final Lanes lanes = new Lanes(vertx, items -> Uni.createFrom().nothing(), config, metrics);
-    private final Intake intake = new Intake(lanes, config, Clock.systemUTC(), metrics);
+    private final Intake intake = new Intake(lanes, Clock.systemUTC(), metrics);
     private final EnrolledDevice phone = new EnrolledDevice(UUID.randomUUID(), UUID.randomUUID(), DeviceKind.PHONE,
             Dialect.NATIVE);
     private final List<ReportedFix> fixes = IntStream.range(0, 500)
@@ -110,7 +110,7 @@ class OverloadTest {
             items.forEach(item -> item.settle(Outcome.of(Disposition.STORED)));
             emitter.complete(null);
         })), config, metrics);
-        var answered = new Intake(draining, config, Clock.systemUTC(), metrics).take(phone, fixes.subList(0, 2))
+        var answered = new Intake(draining, Clock.systemUTC(), metrics).take(phone, fixes.subList(0, 2))
                 .subscribeAsCompletionStage();
         await().until(() -> waiting.size() == 1);
         vertx.setTimer(50, timer -> waiting.get(0).run());

@@ -99,7 +99,7 @@ public class Alerts {
                 .chain(() -> AlertRows.append(tx,
                         changes.stream().flatMap(change -> change.entries().stream()).toList()))
                 .chain(() -> tell(tx, told))
-                .invoke(() -> told.forEach(change -> metrics.counter("rollcall.alert.notices", "code",
+                .invoke(() -> told.forEach(change -> metrics.counter(AlertMeters.NOTICES, "code",
                         change.alert().code().name(), "reason", change.notice().map(MessageCode::name).orElseThrow())
                         .increment()));
     }

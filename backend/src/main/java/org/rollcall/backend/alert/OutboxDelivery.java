@@ -115,13 +115,13 @@ final class OutboxDelivery {
     }
 
     private void tell(Leased leased, Ending ending, List<Tried> tried, boolean held) {
-        tried.forEach(each -> metrics.counter("rollcall.push.deliveries", "channel", channel.name(), "result",
+        tried.forEach(each -> metrics.counter(AlertMeters.DELIVERIES, "channel", channel.name(), "result",
                 each.state(ending).name(), "reason", each.reason().orElse("NONE")).increment());
         if (!held) {
             LOG.warnf("a lease ended before its message was recorded: outboxId=%s attempt=%d", leased.id(),
                     leased.attempt());
         } else if (ending.again().isEmpty()) {
-            metrics.counter("rollcall.outbox.ended", "state", ending.state().name()).increment();
+            metrics.counter(AlertMeters.ENDED, "state", ending.state().name()).increment();
             if (ending.state() == Ending.State.DEAD) {
                 LOG.errorf("dead letter: outboxId=%s attempt=%d reason=%s", leased.id(), leased.attempt(),
                         ending.reason());

@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,6 +28,11 @@ import org.rollcall.notifications.Severity;
 @ApplicationScoped
 class Misses {
 
+    /** Slots stated, by the state that they went to. */
+    static final String COUNTER = "rollcall.duty.slots.stated";
+    static final String STATE_TAG = "state";
+    static final List<SlotState> STATED = List.of(SlotState.MISSED, SlotState.EXCUSED);
+
     private static final int BATCH = 200;
     private static final String CLAIM = "select id from slot where due_at <= $1 and state in ('SCHEDULED', 'OPEN')"
             + " and id" + Drain.NOT_SET_ASIDE + " order by due_at limit $2 for update skip locked";
@@ -42,10 +48,12 @@ class Misses {
 
     private final Drain drain;
     private final Alerts alerts;
+    private final MeterRegistry metrics;
 
-    Misses(Drain drain, Alerts alerts) {
+    Misses(Drain drain, Alerts alerts, MeterRegistry metrics) {
         this.drain = drain;
         this.alerts = alerts;
+        this.metrics = metrics;
     }
 
     /** States everything that is due by then. */
@@ -68,7 +76,7 @@ class Misses {
                 var tuple = Tuple.tuple().addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
                         .addArrayOfUUID(claimed.toArray(UUID[]::new));
                 return connection.preparedQuery(STATE).execute(tuple)
-                        .chain(rows -> alerts.raise(connection, causes(rows, now)));
+                        .chain(rows -> alerts.raise(connection, causes(rows, now)).invoke(() -> count(rows)));
             }
 
             @Override
@@ -76,6 +84,10 @@ class Misses {
                 return claimed;
             }
         }, BATCH, now);
+    }
+
+    private void count(RowSet<Row> stated) {
+        stated.forEach(row -> metrics.counter(COUNTER, STATE_TAG, row.getString("state")).increment());
     }
 
     private static List<Cause> causes(RowSet<Row> rows, Instant now) {

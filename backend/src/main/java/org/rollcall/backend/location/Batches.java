@@ -76,14 +76,14 @@ class Batches implements BatchProcessor {
             if (outcome.disposition() != null) {
                 count(item, outcome.disposition());
             } else if (outcome.refusal().type() == ProblemType.UNAVAILABLE) {
-                metrics.counter("rollcall.intake.unavailable", "reason", "newer-standing").increment();
+                metrics.counter(LocationMeters.UNAVAILABLE, "reason", "newer-standing").increment();
             }
             item.settle(outcome);
         });
     }
 
     private void count(Item item, Disposition disposition) {
-        metrics.counter("rollcall.intake.fixes", "disposition", disposition.name(), "dialect",
+        metrics.counter(LocationMeters.FIXES, "disposition", disposition.name(), "dialect",
                 item.submission().sender().dialect().name()).increment();
     }
 
@@ -115,7 +115,7 @@ class Batches implements BatchProcessor {
     }
 
     private void refuse(Item item) {
-        metrics.counter("rollcall.intake.unavailable", "reason", "database").increment();
+        metrics.counter(LocationMeters.UNAVAILABLE, "reason", "database").increment();
         item.settle(Outcome.refused(unavailable()));
     }
 

@@ -86,7 +86,7 @@ public class Intake {
     }
 
     private ProblemException unavailable(String reason) {
-        metrics.counter("rollcall.intake.unavailable", "reason", reason).increment();
+        metrics.counter(LocationMeters.UNAVAILABLE, "reason", reason).increment();
         return Batches.unavailable();
     }
 }

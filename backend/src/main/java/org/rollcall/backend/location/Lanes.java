@@ -38,8 +38,8 @@ class Lanes {
     private volatile boolean open = true;
 
     Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
-        this.tooSlow = metrics.counter("rollcall.intake.unavailable", "reason", "too-slow");
-        this.beyondShare = metrics.counter("rollcall.intake.unavailable", "reason", "sender-full");
+        this.tooSlow = metrics.counter(LocationMeters.UNAVAILABLE, "reason", "too-slow");
+        this.beyondShare = metrics.counter(LocationMeters.UNAVAILABLE, "reason", "sender-full");
         this.lanes = IntStream.range(0, config.lanes())
                 .mapToObj(i -> lane(newContext(vertx), processor, config)).toList();
         IntStream.range(0, lanes.size())

@@ -97,7 +97,7 @@ public class Quarantine {
     }
 
     private Uni<Void> count(Suspect suspect, Outcome outcome) {
-        metrics.counter("rollcall.quarantine", "reason", suspect.reason().name(), "outcome", outcome.name())
+        metrics.counter(LocationMeters.QUARANTINE, "reason", suspect.reason().name(), "outcome", outcome.name())
                 .increment();
         return Uni.createFrom().voidItem();
     }

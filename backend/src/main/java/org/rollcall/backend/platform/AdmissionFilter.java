@@ -34,7 +34,7 @@ final class AdmissionFilter {
             return;
         }
         if (look ? !admission.enterLook() : !admission.enterRead()) {
-            metrics.counter("rollcall.api.shed", "kind", look ? "look" : "read").increment();
+            metrics.counter(AdmissionMeters.SHED, "kind", look ? "look" : "read").increment();
             throw new ProblemException(ProblemType.UNAVAILABLE,
                     "Too much is being read at the moment: ask again after a while.");
         }

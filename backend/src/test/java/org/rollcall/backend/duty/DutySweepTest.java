@@ -37,6 +37,8 @@ class DutySweepTest {
     @Inject
     Misses misses;
     @Inject
+    DutyMeters meters;
+    @Inject
     Accounts accounts;
     @Inject
     TestClock clock;
@@ -251,6 +253,39 @@ class DutySweepTest {
 
     private double setAside(String what) {
         return metrics.counter("rollcall.duty.set.aside", "what", what).count();
+    }
+
+    @Test
+    void operatorsSeeHowLongAgoASweepWasAndHowMuchIsOverdue() {
+        checkIns(480, 540, MONDAY);
+        sweepAt("2031-03-04T01:14:00Z");
+        clock.set(Instant.parse("2031-03-04T01:15:30Z"));
+
+        meters.read().await().atMost(PATIENCE);
+
+        assertThat(metrics.get("rollcall.duty.sweep.age.seconds").gauge().value()).isBetween(90.0, 120.0);
+        assertThat(metrics.get("rollcall.duty.slots.overdue").gauge().value()).isOne();
+        // Without another look: the database may be away.
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(metrics.get("rollcall.duty.sweep.age.seconds").gauge().value()).isGreaterThan(690.0);
+    }
+
+    @Test
+    void operatorsSeeHowManySlotsWereStatedMissedAndExcused() {
+        checkIns(480, 540, MONDAY);
+        sweepAt("2031-03-04T01:14:00Z");
+        var missed = stated("MISSED");
+        var excused = stated("EXCUSED");
+
+        sweepAt("2031-03-04T01:15:00Z");
+        sweepAt("2031-03-05T02:00:00Z");
+
+        assertThat(stated("MISSED") - missed).isOne();
+        assertThat(stated("EXCUSED") - excused).isOne();
+    }
+
+    private double stated(String state) {
+        return metrics.get("rollcall.duty.slots.stated").tag("state", state).counter().count();
     }
 
     private void checkIns(int opens, int closes, Instant from) {

@@ -78,7 +78,7 @@ class Ingest {
 
     private Uni<Optional<BurstRequest>> take(Dialect dialect, EnrolledDevice sender, SentBody sent, Message message,
             Instant receivedAt) {
-        metrics.counter("rollcall.dialect.messages", "dialect", dialect.name(), "kind", message.kind().name())
+        metrics.counter(DialectMeters.MESSAGES, "dialect", dialect.name(), "kind", message.kind().name())
                 .increment();
         return help(sender, message, receivedAt).chain(() -> store(sender, sent, message, receivedAt));
     }

@@ -1,6 +1,7 @@
 package org.rollcall.backend.area;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -25,12 +26,15 @@ class AreaReads {
     // Of the versions that have begun, the newest holds.
     private static final String CURRENT = "select a.id, a.kind, a.code, a.name, a.created_at, v.version, v.source_crs,"
             + " v.radius_m, lower(v.valid) as valid_from, (select min(lower(n.valid)) from area_version n"
-            + " where n.area_id = a.id and n.version > v.version and lower(n.valid) > $1) as valid_until%s"
+            + " where n.area_id = a.id and n.version > v.version and lower(n.valid) > $1) as valid_until"
             + " from area a cross join lateral (select * from area_version o where o.area_id = a.id"
             + " order by (lower_inf(o.valid) or lower(o.valid) <= $1) desc, o.version desc limit 1) v";
-    private static final String LIST = CURRENT.formatted("") + " where ($2::uuid is null or a.id > $2)"
+    private static final String LIST = CURRENT + " where ($2::uuid is null or a.id > $2)"
             + " and ($3::text is null or a.kind = $3) and ($4::text is null or a.code = $4) order by a.id limit $5";
-    private static final String ONE = CURRENT.formatted(", st_asgeojson(v.shape) as shape") + " where a.id = $2";
+    private static final String ONE = "from AreaVersionEntity v where v.areaId = :area order by"
+            + " case when v.validFrom is null or v.validFrom <= :now then 0 else 1 end, v.version desc";
+    private static final String NEXT = "select min(v.validFrom) from AreaVersionEntity v where v.areaId = :area"
+            + " and v.version > :version and v.validFrom > :now";
 
     private final Scope scope;
     private final Clock clock;
@@ -46,16 +50,19 @@ class AreaReads {
         var tuple = Tuple.of(Timestamps.utc(Timestamps.now(clock)), after == null ? null : after.id(),
                 kind == null ? null : kind.name(), code, page.fetch());
         return scope.inTransaction(transaction -> transaction.preparedQuery(LIST).execute(tuple))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> AreaView.of(row, null))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> AreaView.of(row))
                         .toList())
                 .map(found -> page.page(found, area -> new Cursor.ById(area.id())));
     }
 
     Uni<AreaView> get(UUID id) {
-        return scope.inTransaction(transaction -> transaction.preparedQuery(ONE)
-                .execute(Tuple.of(Timestamps.utc(Timestamps.now(clock)), id))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> AreaView.of(row, row.getString("shape"))).findFirst()
-                        .orElseThrow(ProblemException::notFound)));
+        var now = Timestamps.now(clock);
+        return scope.inSession(session -> session.find(AreaEntity.class, id).onItem().ifNull()
+                .failWith(ProblemException::notFound)
+                .chain(area -> session.createQuery(ONE, AreaVersionEntity.class).setParameter("area", id)
+                        .setParameter("now", now).setMaxResults(1).getSingleResult()
+                        .chain(version -> session.createQuery(NEXT, Instant.class).setParameter("area", id)
+                                .setParameter("version", version.version).setParameter("now", now).getSingleResult()
+                                .map(next -> AreaView.of(area, version, next)))));
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.vertx.mutiny.sqlclient.Row;
+import org.locationtech.jts.io.geojson.GeoJsonWriter;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
@@ -21,10 +22,20 @@ import org.rollcall.backend.platform.Timestamps;
 public record AreaView(UUID id, String kind, String code, String name, int version, String sourceCrs,
         Double radiusMetres, Instant validFrom, Instant validUntil, Instant createdAt, @JsonRawValue String shape) {
 
-    static AreaView of(Row row, String shape) {
+    private static final int DECIMALS = 9;
+
+    /** As a list shows it. */
+    static AreaView of(Row row) {
         return new AreaView(row.getUUID("id"), row.getString("kind"), row.getString("code"), row.getString("name"),
                 row.getInteger("version"), row.getString("source_crs"), row.getDouble("radius_m"),
                 Timestamps.instant(row, "valid_from"), Timestamps.instant(row, "valid_until"),
-                Timestamps.instant(row, "created_at"), shape);
+                Timestamps.instant(row, "created_at"), null);
+    }
+
+    static AreaView of(AreaEntity area, AreaVersionEntity version, Instant validUntil) {
+        var geoJson = new GeoJsonWriter(DECIMALS);
+        geoJson.setEncodeCRS(false);
+        return new AreaView(area.id, area.kind, area.code, area.name, version.version, version.sourceCrs,
+                version.radiusMetres, version.validFrom, validUntil, area.createdAt, geoJson.write(version.shape));
     }
 }

@@ -7,6 +7,7 @@ command_dump() {
   local file=$2
   [ ! -e "$file" ] || die "$file exists: a backup never overwrites one"
   database_exists "$1" || die "there is no database $1"
+  holds_rollcall "$1" || die "database $1 holds nothing of Rollcall to back up"
   need_space "$(dirname "$file")" 100
   (umask 077 && : >"$file.part") || die "cannot write to $(dirname "$file")"
   if ! with_progress "writing the backup" "$dir/dump.log" dump_to "$1" "$file.part" ||
@@ -52,6 +53,9 @@ restore_to() {
     cat "$root/build-tools/after-restore.sql"
   } | psql_admin "$1" --single-transaction -o /dev/null -f -
 }
+
+# The table that every version has, and by which a backup is known.
+holds_rollcall() { [ "$(psql_admin "$1" -Atc "select to_regclass('public.outbox') is not null")" = t ]; }
 
 is_empty() {
   [ "$(psql_admin "$1" -Atc "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -12,25 +12,41 @@ check_java() {
   JAVA=$java
 }
 
+# sources_stamp MODULE... : a number that changes when what these modules are made from does. Their tests do not count.
 sources_stamp() {
-  (cd "$root" && find pom.xml .mvn build-tools/formatter.xml geofence notifications openapi backend demo \
+  (cd "$root" && find pom.xml .mvn build-tools/formatter.xml "$@" \
     -name target -prune -o -path '*/src/test' -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
 }
 
-# build : makes the jar anew if sources changed since it was made. ROLLCALL_NO_BUILD=1 takes the jar that is there.
+application="geofence notifications openapi backend demo"
+
+# build : makes the program anew if its sources changed since it was made.
 build() {
-  local stamp
+  # shellcheck disable=SC2086 # words
+  build_jar "$jar" built "building (the first time fetches libraries)" $application
+}
+
+# build_jar JAR STAMP LABEL MODULE... [-- OPTIONS] : makes the jar unless it was made from the sources as they are, which
+# the file STAMP in home tells. ROLLCALL_NO_BUILD=1 takes the jar that is there.
+build_jar() {
+  local file=$1 stamp_file=$home/$2 log=$home/$2.log label=$3 stamp modules=()
+  shift 3
   if [ "${ROLLCALL_NO_BUILD:-}" = 1 ]; then
-    [ -f "$jar" ] || die "ROLLCALL_NO_BUILD=1, and there is no $jar"
+    [ -f "$file" ] || die "ROLLCALL_NO_BUILD=1, and there is no $file"
     return 0
   fi
-  stamp=$(sources_stamp)
-  if [ -f "$jar" ] && [ "$(cat "$home/built" 2>/dev/null)" = "$stamp" ]; then return 0; fi
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    modules+=("$1")
+    shift
+  done
+  [ $# = 0 ] || shift
+  stamp=$(sources_stamp "${modules[@]}")
+  if [ -f "$file" ] && [ "$(cat "$stamp_file" 2>/dev/null)" = "$stamp" ]; then return 0; fi
   need_space "$root" 1000
-  with_progress "building (the first time fetches libraries)" "$home/build.log" \
-    "$root/mvnw" -f "$root/pom.xml" -B -ntp -q -Dquick -Dmaven.test.skip=true package ||
-    die "the build failed: $(grep -m 1 ERROR "$home/build.log" | cut -c1-200) (log: $home/build.log)"
-  printf '%s' "$stamp" >"$home/built"
+  with_progress "$label" "$log" \
+    "$root/mvnw" -f "$root/pom.xml" -B -ntp -q -Dquick -Dmaven.test.skip=true "$@" package ||
+    die "the build failed: $(grep -m 1 ERROR "$log" | cut -c1-200) (log: $log)"
+  printf '%s' "$stamp" >"$stamp_file"
 }
 
 # image FILE : the built program as a container image. The base comes from its registry, or is scratch, or a tar://FILE.

@@ -117,5 +117,5 @@ END
 # Removes what ./run made and nothing else, whatever ROLLCALL_HOME names.
 reset() {
   "$root/build-tools/postgres.sh" destroy "$database"
-  rm -rf "$database" "$home"/{built,admin,demo-accounts,demo-loading,master.key,lock,build.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
+  rm -rf "$database" "$home"/{built,bench-built,admin,demo-accounts,demo-loading,master.key,lock,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
 }

@@ -141,6 +141,18 @@ class BackupTest {
     }
 
     @Test
+    void aDatabaseWithoutASchemaIsNoBackup() {
+        postgres.run("createdb", "backup_of_nothing", "--fresh");
+        var file = scratch.resolve("nothing.dump");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> postgres.run("dump", "backup_of_nothing", file.toString()))
+                .withMessageContaining("holds nothing of Rollcall");
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void backupIsForItsOwnerOnlyAndNeverOverwritten() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
         assertThatIllegalStateException()

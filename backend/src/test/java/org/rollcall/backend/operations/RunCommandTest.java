@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.Ports;
 import org.rollcall.backend.testing.Script;
 
@@ -87,6 +89,18 @@ class RunCommandTest {
 
         assertOneLine(result, "half-made cluster");
         assertThat(inside).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "release-outbox"})
+    void whatLooksAtDataMakesNoDatabaseToFindThemIn(String command) {
+        var result = command.equals("backup")
+                ? run.run(command, scratch.resolve("backup").toString())
+                : run.run(command);
+
+        assertOneLine(result, "there is nothing of Rollcall in ");
+        assertThat(scratch.resolve("backup")).doesNotExist();
+        assertThat(scratch.resolve("home/postgres")).doesNotExist();
     }
 
     @Test

@@ -36,9 +36,14 @@ public final class Node implements AutoCloseable {
      * @param log what it says is added there
      */
     public static Node start(Map<String, String> settings, Path log) throws IOException {
+        return start(Path.of(System.getProperty("java.home")), settings, log);
+    }
+
+    /** The same on the JDK that has its home there. */
+    public static Node start(Path javaHome, Map<String, String> settings, Path log) throws IOException {
         int port = Ports.free();
         int management = Ports.free();
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+        var builder = new ProcessBuilder(javaHome.resolve("bin/java").toString(), "-Xmx512m",
                 "-jar", Checkout.resolve("backend/target/quarkus-app/quarkus-run.jar").toString(), "serve");
         builder.environment().putAll(Map.of("ROLLCALL_PORT", String.valueOf(port), "ROLLCALL_MANAGEMENT_PORT",
                 String.valueOf(management)));

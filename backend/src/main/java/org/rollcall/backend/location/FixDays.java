@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
  * days waits; then, when it is seen that nothing would be lost, dropped. Only the owner of the database may, so that a
  * node without the owner's password leaves it to one that has it, or to the command {@code retain}. Thread-safe.
  */
+@Startup
 @ApplicationScoped
 class FixDays {
 

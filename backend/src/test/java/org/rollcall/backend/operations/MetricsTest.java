@@ -31,7 +31,8 @@ import org.rollcall.backend.testing.People;
 class MetricsTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `([a-z_]+)(\\{[^}]*})?` \\|", Pattern.MULTILINE);
-    private static final Pattern SAMPLE = Pattern.compile("^(rollcall_[a-z_]+?)(_count|_sum|_bucket|_max)?[{ ]", Pattern.MULTILINE);
+    private static final Pattern SAMPLE = Pattern.compile("^(rollcall_[a-z_]+?)(_count|_sum|_bucket|_max)?[{ ]",
+            Pattern.MULTILINE);
 
     @Inject
     People people;

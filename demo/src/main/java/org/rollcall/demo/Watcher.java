@@ -51,8 +51,13 @@ final class Watcher {
 
     private void trajectory(Person person) {
         var from = seenUntil.get(person);
+        var to = clock.now().plusSeconds(60);
+        if (!to.isAfter(from)) {
+            // The morning has not begun.
+            return;
+        }
         var fixes = officer.get("/api/v1/supervisees/" + person.id() + "/trajectory?purpose=PERMISSION_CHECK&from="
-                + from + "&to=" + clock.now().plusSeconds(60)).get("features");
+                + from + "&to=" + to).get("features");
         for (var fix : fixes) {
             var properties = fix.get("properties");
             var at = Instant.parse(properties.get("fixedAt").asText());

@@ -9,6 +9,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.rollcall.geofence.AreaProblem.Kind;
@@ -71,7 +72,14 @@ final class Antimeridian {
 
     /** Valid polygons of {@link #join} without the borders that a split along the antimeridian left between them. */
     static Geometry healed(Geometry joined) {
-        return sides(joined).size() > 1 ? UnaryUnionOp.union(joined) : joined;
+        if (sides(joined).size() <= 1) {
+            return joined;
+        }
+        try {
+            return UnaryUnionOp.union(joined);
+        } catch (TopologyException e) {
+            return OverlayNGRobust.union(joined);
+        }
     }
 
     /**
@@ -83,7 +91,14 @@ final class Antimeridian {
         if (envelope.getMinX() >= -HALF && envelope.getMaxX() <= HALF) {
             return joined;
         }
-        double cut = cut(envelope);
+        try {
+            return splitAt(cut(envelope), joined);
+        } catch (TopologyException e) {
+            return joined;
+        }
+    }
+
+    private static Geometry splitAt(double cut, Geometry joined) {
         List<Polygon> parts = new ArrayList<>();
         var notched = notched(joined, cut);
         for (int side = -1; side <= 1; side += 2) {

@@ -42,9 +42,10 @@ public final class Population {
                 Map.of("login", "bench.officer", "displayName", "Bench", "password", OFFICERS_PASSWORD)).get("id")
                 .asText();
         admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", office, "role", "OFFICER"));
-        var home = importAreas(admin, homeArea).get("items").get(0).get("areaId").asText();
-        return new Population(api, admin, new Staff(api, DemoClock.REAL, "bench.officer", OFFICERS_PASSWORD), office,
-                home);
+        var officer = new Staff(api, DemoClock.REAL, "bench.officer", OFFICERS_PASSWORD);
+        // By the office: a circle is somebody's home, and is seen only where its unit is.
+        var home = importAreas(officer, homeArea).get("items").get(0).get("areaId").asText();
+        return new Population(api, admin, officer, office, home);
     }
 
     /** Imports a GeoJSON feature collection. */
@@ -52,8 +53,8 @@ public final class Population {
         importAreas(admin, areas);
     }
 
-    private static JsonNode importAreas(Staff admin, Object areas) {
-        return admin.post("/api/v1/areas/imports?crs=WGS84&validFrom=2020-01-01T00:00:00Z", areas);
+    private static JsonNode importAreas(Staff importer, Object areas) {
+        return importer.post("/api/v1/areas/imports?crs=WGS84&validFrom=2020-01-01T00:00:00Z", areas);
     }
 
     private static String unit(Staff admin, String parent, String level) {

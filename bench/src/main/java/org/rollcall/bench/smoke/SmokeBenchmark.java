@@ -9,8 +9,14 @@ import org.rollcall.bench.Report;
 import org.rollcall.bench.Settings;
 import org.rollcall.bench.Table;
 import org.rollcall.bench.Target;
+import org.rollcall.bench.load.LoadProcess;
+import org.rollcall.bench.load.Order;
+import org.rollcall.bench.load.Result;
+import org.rollcall.bench.load.Traffic;
+import org.rollcall.bench.server.Crowd;
 import org.rollcall.bench.server.OwnServer;
-import org.rollcall.bench.server.Population;
+import org.rollcall.bench.server.PhoneKey;
+import org.rollcall.bench.world.World;
 
 /**
  * Single fixes of Traccar clients through the whole way: HTTP, credential, rules, judgement, commit, answer. Load
@@ -18,8 +24,9 @@ import org.rollcall.bench.server.Population;
  */
 public final class SmokeBenchmark implements Benchmark {
 
-    private static final int PEOPLE = 200;
+    private static final int PEOPLE = 1_000;
     private static final int CONNECTIONS = 32;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     /** The best that Traccar 6.14.5 did on such a machine, one fix a request over kept connections. */
     private static final double PEER_A_SECOND = 1_490;
 
@@ -36,37 +43,31 @@ public final class SmokeBenchmark implements Benchmark {
     @Override
     public Report run(Settings settings) {
         var duration = Duration.ofSeconds(settings.shortRun() ? 20 : 60);
-        try (var server = OwnServer.start(settings, Map.of())) {
-            settings.say("people with phones");
-            var phones = Population.in(server, homeArea()).phones(PEOPLE);
-            settings.say("warming up");
-            var warmUp = new Load(server.base(), phones, settings.seed());
-            warmUp.run(CONNECTIONS, Duration.ofSeconds(10));
-            settings.say("measuring for " + duration.toSeconds() + " s");
-            var load = new Load(server.base(), phones, settings.seed() + 1);
-            long began = System.nanoTime();
-            load.run(CONNECTIONS, duration);
-            double seconds = (System.nanoTime() - began) / 1e9;
-            long stored = Long.parseLong(server.query("select count(*) from fix"));
-            return report(load, seconds, warmUp.acknowledged() + load.acknowledged() - stored);
+        var key = PhoneKey.make();
+        try (var server = OwnServer.start(settings, Map.of(), List.of("-Xmx2g"))) {
+            new Crowd(settings, server, new World(settings.seed()), key).settle(List.of(0, 0, PEOPLE));
+            try (var load = LoadProcess.start(settings, key.pair())) {
+                settings.say("warming up for " + WARM_UP.toSeconds() + " s");
+                var warmUp = load.fire(order(server, WARM_UP));
+                settings.say("measuring for " + duration.toSeconds() + " s");
+                var result = load.fire(order(server, duration));
+                long stored = Long.parseLong(server.query("select count(*) from fix"));
+                return report(result, warmUp.fixes() + result.fixes() - stored);
+            }
         }
     }
 
-    private static Report report(Load load, double seconds, long lost) {
-        double rate = load.acknowledged() / seconds;
-        var table = new Table("Single fixes, " + PEOPLE + " people, " + CONNECTIONS + " kept connections", "what",
-                "figure").row("fixes a second", rate).row("p50, ms", load.latencyMillis(50))
-                .row("p99, ms", load.latencyMillis(99)).row("acknowledged", load.acknowledged())
-                .row("not acknowledged, by status", load.refused()).row("acknowledged but not stored", lost);
-        return new Report(List.of(table), List.of("a closed loop: figures are of a first look, not of capacity"),
-                List.of(Target.atLeast("smoke-fixes-a-second", rate, PEER_A_SECOND, ""),
-                        Target.atMost("smoke-lost", Math.abs(lost), 0, "")));
+    private static Order order(OwnServer server, Duration duration) {
+        return Order.closed(server.node().port(), Traffic.TRACCAR, 0, PEOPLE, CONNECTIONS, duration.toMillis());
     }
 
-    private static Map<String, Object> homeArea() {
-        return Map.of("type", "FeatureCollection", "features",
-                List.of(Map.of("type", "Feature", "properties",
-                        Map.of("code", "BENCH-HOME", "name", "Home", "radiusMetres", 20_000), "geometry",
-                        Map.of("type", "Point", "coordinates", List.of(Load.LON, Load.LAT)))));
+    private static Report report(Result result, long lost) {
+        var table = new Table("Single fixes, " + PEOPLE + " people, " + CONNECTIONS + " kept connections", "what",
+                "figure").row("fixes a second", result.fixesASecond()).row("p50, ms", result.millis(50))
+                .row("p99, ms", result.millis(99)).row("acknowledged", result.acknowledged())
+                .row("not acknowledged", result.refused()).row("acknowledged but not stored", lost);
+        return new Report(List.of(table), List.of("a closed loop: figures are of a first look, not of capacity"),
+                List.of(Target.atLeast("smoke-fixes-a-second", result.fixesASecond(), PEER_A_SECOND, ""),
+                        Target.atMost("smoke-lost", Math.abs(lost), 0, "")));
     }
 }

@@ -6,31 +6,34 @@ demo_classes="$root/demo/target/rollcall-demo.jar:$root/demo/target/lib/*"
 
 # demo_program COMMAND : what it prints is its result.
 demo_program() {
-  ROLLCALL_PLAY_SERVER=http://127.0.0.1:$ROLLCALL_PORT "$JAVA" -cp "$demo_classes" org.rollcall.demo.Main "$1"
+  # shellcheck disable=SC2086 # words
+  ROLLCALL_PLAY_SERVER=http://127.0.0.1:$ROLLCALL_PORT "$JAVA" $brief -cp "$demo_classes" org.rollcall.demo.Main "$1"
 }
 
-# A private database that nobody has filled yet gets the demo's counties, with accounts to try them: it is there to try
-# things and nothing real lives in it. A server that was given is somebody's own: nothing made up goes there.
-load_demo_county() {
+# The training database that nobody has filled yet gets the demo's counties, with accounts to try them. A load that was
+# cut off leaves its mark.
+load_demo_counties() {
   local accounts=$home/demo-accounts
-  [ -s "$home/admin" ] && [ ! -e "$accounts" ] && [ "${ROLLCALL_DEMO_COUNTY:-1}" = 1 ] || return 0
-  case "$database_was" in given*) return 0 ;; esac
+  [ "$ROLLCALL_DB_NAME" = rollcall_training ] && [ -s "$home/admin" ] && [ ! -e "$accounts" ] || return 0
   # shellcheck disable=SC2034,SC2162
   read -r ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD <"$home/admin"
   export ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD
-  if [ -e "$home/demo-loading" ]; then
-    say "the demo counties were not loaded to their end: ./run --reset starts afresh"
-    return 0
-  fi
   : >"$home/demo-loading"
   if (umask 077 && demo_program load >"$accounts.new" 2>"$home/demo.log"); then
     mv "$accounts.new" "$accounts"
     rm -f "$home/demo-loading"
-    say "demo counties loaded"
+    say "demo counties loaded into database rollcall_training"
   else
     rm -f "$accounts.new"
     say "no demo counties: $(tail -n 1 "$home/demo.log" | cut -c1-300)"
   fi
+}
+
+# Half a county is of no use, and nobody in it is real.
+load_demo_counties_afresh() {
+  say "the demo counties were loaded by half: starting them afresh"
+  "$root/build-tools/postgres.sh" createdb "$database" rollcall_training --fresh
+  rm -f "$home"/{admin,demo-accounts,demo-loading}
 }
 
 # What somebody can do next, with what there is.
@@ -67,7 +70,7 @@ demo() {
   build
   start_database
   "$root/build-tools/postgres.sh" createdb "$database" rollcall_demo --fresh
-  while IFS= read -r setting; do export "${setting?}"; done < <("$root/build-tools/postgres.sh" env "$database" rollcall_demo)
+  use_database rollcall_demo
   # A quarter to eight in China, at least four hours ago: the database reads the machine's clock and must not lag behind.
   now=$(date +%s)
   quarter_to_eight=$(((now - 4 * 3600 - 85500) / 86400 * 86400 + 85500))

@@ -2,12 +2,39 @@
 # Starts the database and the server, and stops what was started. Callers set: root, home, database, jar.
 
 start_database() {
-  local setting
   # shellcheck disable=SC2154 # set by the caller
   need_space "$home" 500
   database_was=$("$root/build-tools/postgres.sh" status "$database" 2>/dev/null || true)
   "$root/build-tools/postgres.sh" start "$database" 8>&-
-  while IFS= read -r setting; do export "${setting?}"; done < <("$root/build-tools/postgres.sh" env "$database")
+}
+
+# use_database NAME : what is started from here on works on it; without a name, on the one of DATABASE_URL.
+use_database() {
+  local setting
+  while IFS= read -r setting; do export "${setting?}"; done < <("$root/build-tools/postgres.sh" env "$database" "$1")
+}
+
+# The database of this home. A private one is there to try things: it holds made-up people, and its name says so, by
+# which the server knows that nothing may leave the machine. Real people and made-up ones never share a home.
+use_own_database() {
+  local name=rollcall_training
+  case "$database_was" in
+    given*)
+      use_database ""
+      return
+      ;;
+  esac
+  [ "${ROLLCALL_DEMO_COUNTY:-1}" = 1 ] || name=rollcall
+  if [ -s "$home/serves" ]; then
+    [ -z "${ROLLCALL_DEMO_COUNTY:-}" ] || [ "$(cat "$home/serves")" = "$name" ] ||
+      die "$home serves database $(cat "$home/serves"), and ROLLCALL_DEMO_COUNTY=$ROLLCALL_DEMO_COUNTY asks for $name: set another ROLLCALL_HOME"
+    name=$(cat "$home/serves")
+  else
+    "$root/build-tools/postgres.sh" createdb "$database" "$name"
+    printf '%s\n' "$name" >"$home/serves"
+  fi
+  [ ! -e "$home/demo-loading" ] || load_demo_counties_afresh
+  use_database "$name"
 }
 
 # Commands that end by themselves leave the database as they found it.
@@ -19,6 +46,7 @@ leave_database() {
 # with_database COMMAND... : in a database that is up for as long as that takes.
 with_database() {
   start_database
+  use_own_database
   trap leave_database EXIT
   "$@"
 }
@@ -92,13 +120,14 @@ serve() {
   need_space "$home" 500
   build
   start_database
+  use_own_database
   migrate
   master_key
   local_admin
   "$JAVA" -jar "$jar" serve >"$server_log" 2>&1 8>&- &
   server=$!
   await_ready
-  load_demo_county
+  load_demo_counties
   cat <<END
 
 Rollcall is ready.
@@ -117,5 +146,5 @@ END
 # Removes what ./run made and nothing else, whatever ROLLCALL_HOME names.
 reset() {
   "$root/build-tools/postgres.sh" destroy "$database"
-  rm -rf "$database" "$home"/{built,bench-built,admin,demo-accounts,demo-loading,master.key,lock,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
+  rm -rf "$database" "$home"/{built,bench-built,serves,admin,demo-accounts,demo-loading,master.key,lock,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
 }

@@ -10,6 +10,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.rollcall.backend.platform.MadeUpData;
 import org.rollcall.notifications.Channel;
 import org.rollcall.notifications.fcm.FcmChannel;
 import org.rollcall.notifications.log.LogChannel;
@@ -20,7 +22,11 @@ class PushChannel {
 
     @Produces
     @Singleton
-    Channel channel(PushConfig config) {
+    Channel channel(PushConfig config, @ConfigProperty(name = "quarkus.datasource.reactive.url") String database) {
+        if (config.channel() == PushConfig.Way.FCM && MadeUpData.isIn(database)) {
+            throw new IllegalStateException("the database's name says that everybody in it is made up:"
+                    + " nothing is sent outside, rollcall.push.channel is log or fcm-loopback");
+        }
         return of(config);
     }
 

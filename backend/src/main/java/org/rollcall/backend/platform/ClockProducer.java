@@ -10,8 +10,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The one clock. Tests put a clock of their own in its place; a demo may let it run faster. */
 final class ClockProducer {
 
-    private static final String DEMO_DATABASE = "_demo";
-
     @Produces
     @ApplicationScoped
     Clock clock(ClockConfig config, @ConfigProperty(name = "quarkus.datasource.reactive.url") String database) {
@@ -22,9 +20,9 @@ final class ClockProducer {
 
     /** @throws IllegalStateException if that is no demo: life is never judged by a clock that is wrong */
     private static Clock faster(ClockConfig config, String database) {
-        if (!database.endsWith(DEMO_DATABASE)) {
+        if (!MadeUpData.isDemo(database)) {
             throw new IllegalStateException(
-                    "rollcall.demo sets a clock, and the database's name does not end with " + DEMO_DATABASE);
+                    "rollcall.demo sets a clock, and the database's name does not end with _demo");
         }
         return new FasterClock(Clock.systemUTC(), config.realFrom().orElseThrow(), config.shownFrom().orElseThrow(),
                 config.speed()).asClock();

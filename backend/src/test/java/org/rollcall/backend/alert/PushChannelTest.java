@@ -2,6 +2,7 @@ package org.rollcall.backend.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.notifications.fcm.FcmChannel;
 import org.rollcall.notifications.log.LogChannel;
 
@@ -42,6 +45,26 @@ class PushChannelTest {
 
         assertRefused(PushSettings.google(key, false), "rollcall.push.allow-cross-border=true");
         try (var channel = (FcmChannel) PushChannel.of(PushSettings.google(key, true))) {
+            assertThat(channel.crossesBorder()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rollcall_training", "rollcall_demo", "rollcall_training?sslmode=disable"})
+    void fromPeopleWhoAreMadeUpNothingGoesOutside(String database) throws Exception {
+        var toGoogle = PushSettings.google(serviceAccount(), true);
+        var url = "postgresql://127.0.0.1:5432/" + database;
+
+        assertThatIllegalStateException().isThrownBy(() -> new PushChannel().channel(toGoogle, url))
+                .withMessageContaining("nothing is sent outside");
+        assertThat(new PushChannel().channel(PushSettings.log(), url)).isInstanceOf(LogChannel.class);
+    }
+
+    @Test
+    void fromPeopleWhoAreRealItMay() throws Exception {
+        var toGoogle = PushSettings.google(serviceAccount(), true);
+
+        try (var channel = (FcmChannel) new PushChannel().channel(toGoogle, "postgresql://127.0.0.1:5432/rollcall")) {
             assertThat(channel.crossesBorder()).isTrue();
         }
     }

@@ -34,6 +34,7 @@ import org.rollcall.backend.testing.Script;
 /** {@code ./run} for real, with the packaged program: so after the package is built. */
 class RunIT {
 
+    private static final String TRAINING = "rollcall_training";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -45,6 +46,7 @@ class RunIT {
     private static Process running;
     private static Duration secondStart;
     private static String statusAfterFirstStop;
+    private static String adminOfTheHalfLoad;
 
     @BeforeAll
     static void startAfreshStopAndStartAgain() throws IOException, InterruptedException {
@@ -55,10 +57,21 @@ class RunIT {
         awaitReady(running);
         stop(running, "INT");
         statusAfterFirstStop = postgres().run("status", home.resolve("postgres").toString()).output();
+        leaveTheDemoCountiesLoadedByHalf();
+        running = start();
+        awaitReady(running);
+        stop(running, "INT");
         long began = System.nanoTime();
         running = start();
         awaitReady(running);
         secondStart = Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** As a first start leaves them that was killed while it loaded. */
+    private static void leaveTheDemoCountiesLoadedByHalf() throws IOException {
+        adminOfTheHalfLoad = Files.readString(home.resolve("admin"));
+        Files.delete(home.resolve("demo-accounts"));
+        Files.createFile(home.resolve("demo-loading"));
     }
 
     @AfterAll
@@ -71,6 +84,42 @@ class RunIT {
     @Test
     void interruptStopsServerAndDatabase() {
         assertThat(statusAfterFirstStop).startsWith("stopped");
+    }
+
+    @Test
+    void demoCountiesLoadedByHalfAreStartedAfresh() throws IOException {
+        assertThat(home.resolve("demo-loading")).doesNotExist();
+        assertThat(home.resolve("admin")).content().isNotEqualTo(adminOfTheHalfLoad);
+        assertThat(training("select count(*) from supervisee where case_number = 'DEMO-2026-1'")).isEqualTo("1");
+    }
+
+    @Test
+    void peopleWhoAreMadeUpLiveInADatabaseOfTheirOwn() {
+        assertThat(training("select count(*) > 0 from supervisee")).isEqualTo("t");
+        assertThat(query("rollcall", "select count(*) from information_schema.tables where table_name = 'supervisee'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void nodeOnMadeUpPeopleRefusesToSendOutside() throws IOException, InterruptedException {
+        var log = scratch.resolve("outside.log");
+
+        var node = secondNode(log, Map.of("ROLLCALL_PUSH_CHANNEL", "fcm", "ROLLCALL_PUSH_FCM_PROJECT_ID", "real",
+                "ROLLCALL_PUSH_FCM_SERVICE_ACCOUNT_FILE", "/nowhere", "ROLLCALL_PUSH_ALLOW_CROSS_BORDER", "true"))
+                .process();
+
+        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(log)).contains("nothing is sent outside");
+    }
+
+    @Test
+    void homeOfMadeUpPeopleRefusesRealOnes() throws IOException {
+        var other = run().with("ROLLCALL_DEMO_COUNTY", "0").run("create-admin", "somebody");
+
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.complaints()).singleElement().asString().contains("serves database rollcall_training");
+        assertThat(running.isAlive()).isTrue();
     }
 
     @Test
@@ -182,7 +231,7 @@ class RunIT {
     private static Node secondNode(Path log, Map<String, String> more) throws IOException {
         var settings = new HashMap<>(Map.of("ROLLCALL_MASTER_KEY_FILE", home.resolve("master.key").toString(),
                 "ROLLCALL_SHUTDOWN_DELAY", "2s"));
-        postgres().run("env", home.resolve("postgres").toString()).output().lines().forEach(line -> settings
+        postgres().run("env", home.resolve("postgres").toString(), TRAINING).output().lines().forEach(line -> settings
                 .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         settings.putAll(more);
         return Node.start(settings, log);
@@ -200,6 +249,14 @@ class RunIT {
     private static Script run() {
         return Script.of("run", scratch).with("ROLLCALL_HOME", home.toString()).with("ROLLCALL_NO_BUILD", "1")
                 .with("ROLLCALL_PORT", port).with("ROLLCALL_MANAGEMENT_PORT", management);
+    }
+
+    private static String training(String sql) {
+        return query(TRAINING, sql);
+    }
+
+    private static String query(String database, String sql) {
+        return postgres().run("psql", home.resolve("postgres").toString(), database, "-Atc", sql).output().strip();
     }
 
     private static Script postgres() {

@@ -200,8 +200,9 @@ class QuarantineTest {
 
     @Test
     void aSuspectSaysNothingOfItsBody() {
-        assertThat(new Suspect(device, QuarantineReason.UNREADABLE, NOW, Optional.empty(), BODY).toString())
-                .doesNotContain("991", "lat");
+        // All of what it says: an id may hold any digits.
+        assertThat(new Suspect(device, QuarantineReason.UNREADABLE, NOW, Optional.empty(), BODY))
+                .hasToString("Suspect[device=%s, reason=UNREADABLE, bytes=%d]", device, BODY.length);
     }
 
     private void keep(byte[] body, Optional<Instant> about) {

@@ -30,11 +30,13 @@ class ContractLintTest {
 
     private static final Set<String> ROLES = Set.of("ADMIN", "OFFICER", "COUNTY_OFFICER", "PROSECUTOR", "SUPERVISEE");
     /** Their shape is that of apps which are not ours. */
-    private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage");
+    private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",
+            "GpsLoggerForm", "TransistorsoftAnswer");
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
     private static final Set<String> REPEATABLE = Set.of("openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",
-            "ingestOwnTracks", "ingestOsmAnd", "disableAccount", "endPost", "endSchedule", "revokePermission",
+            "ingestOwnTracks", "ingestOsmAnd", "ingestTransistorsoft", "ingestOverland", "ingestGpsLogger",
+            "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule", "revokePermission",
             "acknowledgeAlert",
             "closeAlert", "searchPresence");
 

@@ -1,11 +1,12 @@
 package org.rollcall.backend.access;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How long credentials of foreign clients are remembered as verified. */
+/** How long credentials of foreign clients hold, and how long they are remembered as verified. */
 @ConfigMapping(prefix = "rollcall.credentials")
 public interface CredentialsConfig {
 
@@ -19,4 +20,11 @@ public interface CredentialsConfig {
     /** The most verified secrets that a node remembers. */
     @WithDefault("100000")
     long remembered();
+
+    /** How long the secret of a foreign app holds from its enrolment; as long as the phone is enrolled, if not set. */
+    Optional<Duration> secretsHoldFor();
+
+    /** How long a refresh token holds that is not used. */
+    @WithDefault("90d")
+    Duration refreshTokensHoldFor();
 }

@@ -1,6 +1,8 @@
 package org.rollcall.backend.access;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,18 +31,26 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class DeviceCredentials {
 
-    private static final String BY_SECRET = "select d.id, d.supervisee_id, d.kind, d.dialect from device d"
-            + " join account a on a.id = d.supervisee_id and a.disabled_at is null"
-            + " where d.secret_hash = $1 and d.revoked_at is null";
+    private static final String FIND = "select d.id, d.supervisee_id, d.kind, d.dialect,"
+            + " coalesce(d.secret_expires_at <= $1, false) as expired from device d"
+            + " join account a on a.id = d.supervisee_id and a.disabled_at is null where d.revoked_at is null";
+    private static final String BY_SECRET = FIND + " and d.secret_hash = $2";
+    private static final String BY_TOKEN = FIND
+            + " and d.id = $2 and d.supervisee_id = $3 and d.dialect = 'TRANSISTORSOFT'";
     private static final String REVOKED = "select d.id from device d join account a on a.id = d.supervisee_id"
             + " where d.id = any($1::uuid[]) and (d.revoked_at is not null or a.disabled_at is not null)";
 
     private final Pool pool;
+    private final AccessTokens tokens;
+    private final Clock clock;
     // By the hash: the memory of a node holds no secret for longer than a request.
     private final Cache<String, EnrolledDevice> verified;
 
-    DeviceCredentials(@ReactiveDataSource("intake") Pool pool, CredentialsConfig config, Clock clock) {
+    DeviceCredentials(@ReactiveDataSource("intake") Pool pool, AccessTokens tokens, CredentialsConfig config,
+            Clock clock) {
         this.pool = pool;
+        this.tokens = tokens;
+        this.clock = clock;
         this.verified = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(config.verifiedFor())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
     }
@@ -49,7 +59,8 @@ public class DeviceCredentials {
      * The device that has this secret.
      *
      * @param secret as the client sent it; anything at all
-     * @return empty where no device has it, or its device was revoked or its person shut out
+     * @return empty where no device has it, or its device was revoked or its person shut out; fails with
+     *         {@link ExpiredCredential} where its time is over
      */
     public Uni<Optional<EnrolledDevice>> find(String secret) {
         var parsed = DeviceSecret.parse(secret);
@@ -59,7 +70,30 @@ public class DeviceCredentials {
         var hash = parsed.get().hash();
         var name = HexFormat.of().formatHex(hash);
         var known = verified.getIfPresent(name);
-        return known != null ? Uni.createFrom().item(Optional.of(known)) : ask(name, hash);
+        return known != null
+                ? Uni.createFrom().item(Optional.of(known))
+                : ask(name, BY_SECRET, Tuple.of(now(), Buffer.buffer(hash)));
+    }
+
+    /**
+     * The device that an access token names, of those whose app renews its token itself. The token is verified each time;
+     * what is remembered is that its device counts.
+     *
+     * @param token as the client sent it; anything at all
+     * @return empty where it is none of ours, has ended, or names no such device
+     */
+    public Uni<Optional<EnrolledDevice>> findByToken(String token) {
+        return tokens.verify(token).chain(subject -> subject.isEmpty() || subject.get().device().isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : holder(subject.get().account(), subject.get().device().get()));
+    }
+
+    private Uni<Optional<EnrolledDevice>> holder(UUID person, UUID device) {
+        var name = person + " " + device;
+        var known = verified.getIfPresent(name);
+        return known != null
+                ? Uni.createFrom().item(Optional.of(known))
+                : ask(name, BY_TOKEN, Tuple.of(now(), device, person));
     }
 
     /**
@@ -85,13 +119,20 @@ public class DeviceCredentials {
         verified.asMap().values().removeIf(device -> devices.contains(device.id()));
     }
 
-    private Uni<Optional<EnrolledDevice>> ask(String name, byte[] hash) {
-        return pool.preparedQuery(BY_SECRET).execute(Tuple.of(Buffer.buffer(hash)))
+    private Uni<Optional<EnrolledDevice>> ask(String name, String sql, Tuple values) {
+        return pool.preparedQuery(sql).execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeviceCredentials::device).findFirst())
                 .invoke(found -> found.ifPresent(device -> verified.put(name, device)));
     }
 
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
     private static EnrolledDevice device(Row row) {
+        if (row.getBoolean("expired")) {
+            throw new ExpiredCredential();
+        }
         return new EnrolledDevice(row.getUUID("id"), row.getUUID("supervisee_id"),
                 DeviceKind.valueOf(row.getString("kind")), Dialect.valueOf(row.getString("dialect")));
     }

@@ -39,24 +39,29 @@ class Enrolments {
     private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2)"
             + " where supervisee_id = $1 and kind = 'PHONE' and revoked_at is null returning id";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
-            + " enrolled_at) values ($1, $2, $3, $4, $5, $6, $7)";
+            + " enrolled_at, secret_expires_at, passphrase_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     private final Pool pool;
     private final AuditTrail audit;
-    private final AccessTokens tokens;
+    private final EnrolmentAnswers answers;
+    private final RefreshTokens refreshTokens;
+    private final Passphrases passphrases;
     private final DeviceCredentials credentials;
+    private final CredentialsConfig config;
     private final GuessLimit limit;
-    private final PublicUrl url;
     private final Clock clock;
 
-    Enrolments(Pool pool, AuditTrail audit, AccessTokens tokens, DeviceCredentials credentials, GuessLimit limit,
-            PublicUrl url, Clock clock) {
+    Enrolments(Pool pool, AuditTrail audit, EnrolmentAnswers answers, RefreshTokens refreshTokens,
+            Passphrases passphrases, DeviceCredentials credentials, CredentialsConfig config, GuessLimit limit,
+            Clock clock) {
         this.pool = pool;
         this.audit = audit;
-        this.tokens = tokens;
+        this.answers = answers;
+        this.refreshTokens = refreshTokens;
+        this.passphrases = passphrases;
         this.credentials = credentials;
+        this.config = config;
         this.limit = limit;
-        this.url = url;
         this.clock = clock;
     }
 
@@ -67,15 +72,14 @@ class Enrolments {
      */
     Uni<Enrolment> exchange(EnrolmentRequest request, String address) {
         limit.check(address);
-        var key = request.key();
-        var secret = key.isPresent() ? Optional.<DeviceSecret>empty() : Optional.of(DeviceSecret.random());
+        var proofs = NewCredentials.of(request);
         return CodeWord.parse(request.code())
                 .map(word -> pool.withTransaction(transaction -> redeem(transaction, word)
-                        .chain(redeemed -> store(transaction, redeemed, request.dialectOrNative(), key, secret))))
+                        .chain(redeemed -> store(transaction, redeemed, proofs))))
                 .orElseGet(() -> Uni.createFrom().failure(ProblemException.notFound()))
                 .onFailure(ProblemException.class).invoke(() -> limit.wrong(address))
                 .invoke(made -> credentials.forget(made.revoked()))
-                .chain(made -> tell(made.device(), secret));
+                .chain(made -> answers.tell(made.device(), proofs));
     }
 
     private Uni<Redeemed> redeem(SqlConnection transaction, CodeWord word) {
@@ -88,19 +92,30 @@ class Enrolments {
         });
     }
 
-    private Uni<Made> store(SqlConnection transaction, Redeemed redeemed, Dialect dialect, Optional<DeviceKey> key,
-            Optional<DeviceSecret> secret) {
+    private Uni<Made> store(SqlConnection transaction, Redeemed redeemed, NewCredentials proofs) {
         var person = redeemed.person();
-        var device = new EnrolledDevice(Ids.next(), person, DeviceKind.PHONE, dialect);
-        var row = Tuple.tuple().addUUID(device.id()).addUUID(person).addString(device.kind().name())
-                .addString(dialect.name()).addValue(key.map(k -> Buffer.buffer(k.encoded())).orElse(null))
-                .addValue(secret.map(s -> Buffer.buffer(s.hash())).orElse(null)).addOffsetDateTime(now());
+        var device = new EnrolledDevice(Ids.next(), person, DeviceKind.PHONE, proofs.dialect());
         return PersonScope.enter(transaction, person)
                 .chain(() -> transaction.preparedQuery(REVOKE).execute(Tuple.of(person, now())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(found -> found.getUUID("id")).toList())
-                .call(() -> transaction.preparedQuery(INSERT).execute(row))
+                .call(() -> transaction.preparedQuery(INSERT).execute(row(device, proofs)))
+                .call(() -> proofs.refreshToken().map(first -> refreshTokens.begin(transaction, device.id(), first))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .call(revoked -> audit.record(transaction, deed(redeemed, device, revoked)))
                 .map(revoked -> new Made(device, revoked));
+    }
+
+    private Tuple row(EnrolledDevice device, NewCredentials proofs) {
+        var secret = proofs.deviceSecret();
+        return Tuple.tuple().addUUID(device.id()).addUUID(device.superviseeId()).addString(device.kind().name())
+                .addString(device.dialect().name()).addValue(buffer(proofs.key().map(DeviceKey::encoded)))
+                .addValue(buffer(secret.map(DeviceSecret::hash))).addOffsetDateTime(now())
+                .addValue(secret.isPresent() ? config.secretsHoldFor().map(now()::plus).orElse(null) : null)
+                .addValue(buffer(proofs.passphrase().map(passphrases::sealed)));
+    }
+
+    private static Buffer buffer(Optional<byte[]> bytes) {
+        return bytes.map(Buffer::buffer).orElse(null);
     }
 
     private static Deed deed(Redeemed redeemed, EnrolledDevice device, List<UUID> revoked) {
@@ -108,16 +123,6 @@ class Enrolments {
                 new JsonObject().put("codeId", redeemed.code().toString()).put("deviceId", device.id().toString())
                         .put("dialect", device.dialect().name())
                         .put("revoked", new JsonArray(revoked.stream().map(UUID::toString).toList())));
-    }
-
-    private Uni<Enrolment> tell(EnrolledDevice device, Optional<DeviceSecret> secret) {
-        return switch (device.dialect()) {
-            case NATIVE -> tokens.issue(new Subject(device.superviseeId(), Optional.of(device.id())))
-                    .map(token -> Enrolment.ofNative(device, token));
-            case OWNTRACKS -> Uni.createFrom().item(() -> Enrolment.ofOwnTracks(device,
-                    new OwnTracksSettings(device.id(), secret.orElseThrow(), url.value())));
-            case TRACCAR -> Uni.createFrom().item(() -> Enrolment.ofTraccar(device, secret.orElseThrow()));
-        };
     }
 
     private OffsetDateTime now() {

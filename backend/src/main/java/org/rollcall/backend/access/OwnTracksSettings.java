@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
  * How an OwnTracks app is set up to send here: a link that a phone opens. The fields are those of its documentation
  * (booklet, tech/json).
  */
-record OwnTracksSettings(UUID device, DeviceSecret secret, String serverUrl) {
+record OwnTracksSettings(UUID device, DeviceSecret secret, Passphrase passphrase, String serverUrl) {
 
     static final String PATH = "/api/v1/ingest/owntracks";
 
@@ -26,7 +26,7 @@ record OwnTracksSettings(UUID device, DeviceSecret secret, String serverUrl) {
     String link() {
         var settings = new JsonObject().put("_type", "configuration").put("mode", HTTP_MODE)
                 .put("url", serverUrl + PATH).put("auth", true).put("username", login()).put("password", secret.word())
-                .put("deviceId", "phone").put("tid", tracker()).put("monitoring", SIGNIFICANT).put("cmd", true)
+                .put("encryptionKey", passphrase.word()).put("deviceId", "phone").put("tid", tracker()).put("monitoring", SIGNIFICANT).put("cmd", true)
                 .put("locked", true);
         var inline = Base64.getEncoder().encodeToString(settings.encode().getBytes(StandardCharsets.UTF_8));
         // The apps decode the query first: a bare + would come out as a blank.

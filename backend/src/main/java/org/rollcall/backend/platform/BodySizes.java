@@ -1,6 +1,7 @@
 package org.rollcall.backend.platform;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -22,11 +23,16 @@ public class BodySizes {
 
     /** The most bytes of a body that is sent to that path. */
     public long mostBytes(String path) {
-        for (var body : larger) {
-            if (path.equals(body.path()) || body.path().endsWith("/") && path.startsWith(body.path())) {
-                return body.mostBytes();
-            }
-        }
-        return usual;
+        return find(path).map(LargeBody::mostBytes).orElse(usual);
+    }
+
+    /** Whether a body that is sent to that path may take its time. */
+    boolean takesLong(String path) {
+        return find(path).filter(LargeBody::takesLong).isPresent();
+    }
+
+    private Optional<LargeBody> find(String path) {
+        return larger.stream().filter(body -> path.equals(body.path())
+                || body.path().endsWith("/") && path.startsWith(body.path())).findFirst();
     }
 }

@@ -14,10 +14,18 @@ public class DeviceTokens {
 
     private final Accounts accounts;
     private final AccessTokens tokens;
+    private final Passphrases passphrases;
 
-    DeviceTokens(Accounts accounts, AccessTokens tokens) {
+    DeviceTokens(Accounts accounts, AccessTokens tokens, Passphrases passphrases) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.passphrases = passphrases;
+    }
+
+    /** Gives that device that passphrase. */
+    public void passphrase(UUID device, String word) {
+        accounts.update("update device set passphrase_sealed = ? where id = ?",
+                passphrases.sealed(new Passphrase(word)), device);
     }
 
     public String of(UUID person) {

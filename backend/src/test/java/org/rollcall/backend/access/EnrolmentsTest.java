@@ -7,13 +7,16 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.rollcall.backend.testing.Contract.given;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -48,6 +51,8 @@ class EnrolmentsTest {
     People people;
     @Inject
     DeviceCredentials credentials;
+    @Inject
+    Passphrases passphrases;
     @Inject
     EnrolmentConfig config;
     @Inject
@@ -105,7 +110,7 @@ class EnrolmentsTest {
                         StandardCharsets.UTF_8));
         assertThat(settings.getMap()).containsEntry("_type", "configuration").containsEntry("mode", 3)
                 .containsEntry("auth", true).containsEntry("username", device).containsEntry("password", secret)
-                .containsEntry("cmd", true).containsEntry("locked", true).containsKeys("deviceId", "monitoring");
+                .containsEntry("encryptionKey", answer.getString("passphrase")).containsEntry("cmd", true).containsEntry("locked", true).containsKeys("deviceId", "monitoring");
         assertThat(settings.getString("url")).startsWith("http://").endsWith("/api/v1/ingest/owntracks");
         assertThat(settings.getString("tid")).hasSize(2);
     }
@@ -113,11 +118,79 @@ class EnrolmentsTest {
     @Test
     void aTraccarPhoneGetsAPathThatHoldsItsSecret() {
         var path = enrol(Map.of("code", code(), "dialect", "TRACCAR")).statusCode(201).body("login", nullValue())
-                .body("secret", nullValue()).body("configurationUrl", nullValue()).extract().<String>path("ingestPath");
+                .body("secret", nullValue()).extract().<String>path("ingestPath");
 
         assertThat(path).matches("/api/v1/ingest/osmand/[A-Za-z0-9_-]{43}");
         assertThat(credentials.find(path.substring(path.lastIndexOf('/') + 1)).await().atMost(PATIENCE))
                 .map(EnrolledDevice::superviseeId).contains(person);
+    }
+
+    @Test
+    void aTraccarPhoneScansAnAddressThatSetsItUp() {
+        var answer = enrol(Map.of("code", code(), "dialect", "TRACCAR")).statusCode(201).extract().jsonPath();
+
+        var link = URI.create(answer.getString("configurationUrl"));
+        assertThat(link.getPath()).isEqualTo(answer.getString("ingestPath"));
+        assertThat(link.getScheme()).isEqualTo("http");
+        assertThat(link.getQuery()).startsWith("id=" + answer.getString("deviceId") + "&").contains("accuracy=medium",
+                "distance=500", "interval=3600", "buffer=true", "stop_detection=true");
+    }
+
+    @Test
+    void anOverlandPhoneGetsALinkThatSetsItUp() {
+        var answer = enrol(Map.of("code", code(), "dialect", "OVERLAND")).statusCode(201)
+                .body("ingestPath", equalTo("/api/v1/ingest/overland")).body("login", nullValue()).extract().jsonPath();
+
+        var secret = answer.getString("secret");
+        assertThat(answer.getString("configurationUrl")).matches("overland://setup\\?url=http%3A%2F%2F[A-Za-z0-9.%]+"
+                + "%2Fapi%2Fv1%2Fingest%2Foverland&token=" + secret + "&device_id=" + answer.getString("deviceId")
+                + "&unique_id=yes");
+        assertThat(credentials.find(secret).await().atMost(PATIENCE)).map(EnrolledDevice::dialect)
+                .contains(Dialect.OVERLAND);
+    }
+
+    @Test
+    void aGpsLoggerPhoneGetsAPropertiesFile() {
+        var answer = enrol(Map.of("code", code(), "dialect", "GPSLOGGER")).statusCode(201)
+                .body("ingestPath", equalTo("/api/v1/ingest/gpslogger")).extract().jsonPath();
+
+        var secret = answer.getString("secret");
+        assertThat(answer.getString("configuration").lines()).contains("log_customurl_enabled=true",
+                "log_customurl_method=POST", "log_customurl_body=%ALL",
+                "log_customurl_basicauth_username=" + answer.getString("login"),
+                "log_customurl_basicauth_password=" + secret)
+                .anyMatch(line -> line.matches("log_customurl_url=http://.*/api/v1/ingest/gpslogger"));
+        assertThat(credentials.find(answer.getString("login"), secret).await().atMost(PATIENCE))
+                .map(EnrolledDevice::dialect).contains(Dialect.GPSLOGGER);
+    }
+
+    @Test
+    void anAppOnTheSdkGetsTheConfigurationThatItIsStartedWith() {
+        var answer = enrol(Map.of("code", code(), "dialect", "TRANSISTORSOFT")).statusCode(201)
+                .body("ingestPath", equalTo("/api/v1/ingest/transistorsoft")).body("secret", nullValue()).extract()
+                .jsonPath();
+
+        var configuration = new JsonObject(answer.getString("configuration"));
+        assertThat(configuration.getJsonObject("http").getString("url")).endsWith("/api/v1/ingest/transistorsoft");
+        assertThat(configuration.getJsonObject("authorization").getMap()).containsEntry("strategy", "JWT")
+                .containsEntry("accessToken", answer.getString("accessToken"))
+                .containsEntry("refreshToken", answer.getString("refreshToken"))
+                .containsEntry("refreshPayload", Map.of("refreshToken", "{refreshToken}"));
+        assertThat(configuration.getJsonObject("authorization").getString("refreshUrl"))
+                .endsWith("/api/v1/device-sessions/renewal");
+    }
+
+    @Test
+    void thePassphraseOfAnOwnTracksPhoneIsKeptSealed() {
+        var answer = enrol(Map.of("code", code(), "dialect", "OWNTRACKS")).statusCode(201).extract().jsonPath();
+
+        var word = answer.getString("passphrase");
+        var device = new EnrolledDevice(UUID.fromString(answer.getString("deviceId")), person, DeviceKind.PHONE,
+                Dialect.OWNTRACKS);
+        assertThat(word).hasSize(Passphrase.KEY_BYTES);
+        assertThat(passphrases.find(device).await().atMost(PATIENCE)).contains(new Passphrase(word));
+        assertThat(new String((byte[]) accounts.queryOne("select passphrase_sealed from device where id = ?",
+                device.id()), StandardCharsets.ISO_8859_1)).doesNotContain(word);
     }
 
     @Test
@@ -190,7 +263,7 @@ class EnrolmentsTest {
         }
         enrol(Map.of("code", code)).statusCode(400);
         enrol(Map.of("code", code, "dialect", "TRACCAR", "publicKey", good)).statusCode(400);
-        enrol(Map.of("code", code, "dialect", "OVERLAND")).statusCode(400);
+        enrol(Map.of("code", code, "dialect", "PIGEON")).statusCode(400);
         enrol(Map.of("code", code, "publicKey", good, "surprise", 1)).statusCode(400);
         enrol(Map.of("publicKey", good)).statusCode(400);
         given().contentType("application/json").body("{\"code\":").post("/api/v1/enrolments").then().statusCode(400);
@@ -224,10 +297,18 @@ class EnrolmentsTest {
     void noSecretIsPrinted() {
         var device = new EnrolledDevice(UUID.randomUUID(), person, DeviceKind.PHONE, Dialect.TRACCAR);
         var secret = DeviceSecret.random();
-        var settings = new OwnTracksSettings(device.id(), secret, "https://rollcall.example");
+        var server = "https://rollcall.example";
+        var passphrase = Passphrase.random();
+        var settings = new OwnTracksSettings(device.id(), secret, passphrase, server);
+        var access = new AccessTokens.AccessToken("eyJ", clock.instant());
 
-        assertThat(Enrolment.ofTraccar(device, secret).toString()).doesNotContain(secret.word());
-        assertThat(settings.toString()).doesNotContain(secret.word());
+        assertThat(List.of(Enrolment.ofTraccar(device, new TraccarSettings(device.id(), secret, server)),
+                new TraccarSettings(device.id(), secret, server), new OverlandSettings(device.id(), secret, server),
+                new GpsLoggerSettings(device.id(), secret, server), new TransistorsoftSettings(access, secret, server),
+                new DeviceRenewalResource.Renewal("eyJ", secret.word(), 1), passphrase,
+                new NewCredentials(Dialect.OWNTRACKS, Optional.empty(), Optional.of(secret), Optional.of(passphrase)))
+                .toString()).doesNotContain(secret.word(), passphrase.word(), "eyJ");
+        assertThat(settings.toString()).doesNotContain(secret.word(), passphrase.word());
         assertThat(Enrolment.ofOwnTracks(device, settings).toString()).doesNotContain(secret.word(), "inline");
         assertThat(new EnrolmentRequest("K7QX2M4DT9WZ3HR1", null, null).toString()).doesNotContain("K7QX");
     }

@@ -81,6 +81,22 @@ public class People {
         return foreign(person, "TRACCAR");
     }
 
+    /** A phone of that person on which Overland runs: its secret is its bearer token. */
+    public ForeignPhone overland(UUID person) {
+        return foreign(person, "OVERLAND");
+    }
+
+    /** A phone of that person on which GPSLogger runs. */
+    public ForeignPhone gpsLogger(UUID person) {
+        return foreign(person, "GPSLOGGER");
+    }
+
+    /** A phone of that person with an app on the background-geolocation SDK: its secret is an access token of now. */
+    public ForeignPhone transistorsoft(UUID person) {
+        var device = enrol(person, "TRANSISTORSOFT", null, null);
+        return new ForeignPhone(person, device, tokens.of(person, device));
+    }
+
     /** Ends that device, at once. */
     public void revoke(UUID device) {
         accounts.update("update device set revoked_at = now() where id = ?", device);

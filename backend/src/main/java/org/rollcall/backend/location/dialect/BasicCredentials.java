@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
+import io.smallrye.mutiny.Uni;
+import org.rollcall.backend.access.DeviceCredentials;
+import org.rollcall.backend.access.EnrolledDevice;
+
 /**
  * What a Basic Authorization header says.
  *
@@ -34,6 +38,13 @@ record BasicCredentials(Optional<String> userName, String password) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The device that has them. */
+    static Uni<Optional<EnrolledDevice>> find(DeviceCredentials credentials, Optional<BasicCredentials> sent) {
+        return sent.map(basic -> basic.userName().map(user -> credentials.find(user, basic.password()))
+                .orElseGet(() -> credentials.find(basic.password())))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** The fields of a query and of a form, in any order. A value that is badly encoded stands as it came. */
 record Fields(Map<String, String> values) {
 
@@ -16,6 +18,17 @@ record Fields(Map<String, String> values) {
         var values = new HashMap<String, String>();
         add(values, form);
         add(values, query);
+        return new Fields(Map.copyOf(values));
+    }
+
+    /** The plain fields of an object. */
+    static Fields of(JsonNode object) {
+        var values = new HashMap<String, String>();
+        object.fields().forEachRemaining(field -> {
+            if (field.getValue().isValueNode() && !field.getValue().isNull() && values.size() < MOST) {
+                values.put(field.getKey(), field.getValue().asText());
+            }
+        });
         return new Fields(Map.copyOf(values));
     }
 

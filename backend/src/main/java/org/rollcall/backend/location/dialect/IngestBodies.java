@@ -13,6 +13,6 @@ class IngestBodies {
     @Produces
     @Singleton
     LargeBody ofAnySize() {
-        return new LargeBody("/api/v1/ingest/", Long.MAX_VALUE);
+        return new LargeBody("/api/v1/ingest/", Long.MAX_VALUE, false);
     }
 }

@@ -4,6 +4,10 @@ package org.rollcall.backend.location.dialect;
 enum MessageKind {
     /** A place at a time. */
     POSITION,
+    /** The same from Overland that speaks OwnTracks, which it does badly: its users should be told. */
+    POSITION_OF_OVERLAND,
+    /** Several at once. */
+    BATCH,
     /** A sign of life without a place, or with one that the client itself does not believe. */
     HEARTBEAT,
     /** Nothing at all. */
@@ -18,6 +22,8 @@ enum MessageKind {
     OTHER,
     /** Where to push to: such a phone is not pushed to. */
     REGISTRATION,
+    /** Encrypted, until it is opened. */
+    ENCRYPTED,
     /** Cannot be read. */
     UNREADABLE
 }

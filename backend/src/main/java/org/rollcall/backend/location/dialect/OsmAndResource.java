@@ -21,6 +21,7 @@ import org.rollcall.backend.access.Dialect;
 public class OsmAndResource {
 
     private static final Answers ANSWERS = new OsmAndAnswers();
+    private static final Reader READER = Reader.of(OsmAndReader::read);
 
     private final Ingest ingest;
     private final DeviceCredentials credentials;
@@ -34,7 +35,7 @@ public class OsmAndResource {
     @PermitAll
     public Uni<Response> take(@RestPath String token, @Context RoutingContext context) {
         return ingest.take(Dialect.TRACCAR, Uni.createFrom().deferred(() -> credentials.find(token)),
-                SentBodies.of(context), OsmAndReader::read, ANSWERS);
+                SentBodies.of(context), READER, ANSWERS);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package org.rollcall.backend.location.dialect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,26 +9,37 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.rollcall.backend.location.BurstRequest;
-import org.rollcall.backend.platform.ProblemType;
 
-/** The words of OwnTracks: a list, which may hold commands. The app on iOS deletes what is answered 4xx. */
-final class OwnTracksAnswers implements Answers {
+/**
+ * The words of OwnTracks: a list, which may hold commands. The app on iOS deletes what is answered 4xx. Overland that
+ * speaks OwnTracks wants its own object nevertheless, and sends the same for ever where it gets a list.
+ *
+ * @param toOverland whether the credential came as only Overland sends it
+ */
+record OwnTracksAnswers(boolean toOverland) implements Answers {
 
     private static final Map<String, String> REPORT = Map.of("_type", "cmd", "action", "reportLocation");
 
     @Override
-    public Response taken(Optional<BurstRequest> burst) {
+    public Response taken(Message message, Optional<BurstRequest> burst) {
+        if (toOverland || message.kind() == MessageKind.POSITION_OF_OVERLAND) {
+            return OverlandAnswers.ok();
+        }
         return Response.ok(burst.isPresent() ? List.of(REPORT) : List.of(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
     @Override
     public Response unknownCredential() {
-        return Refusals.of(ProblemType.UNAUTHENTICATED, "The user is the id of the device, the password its secret.")
-                .header("WWW-Authenticate", "Basic realm=\"rollcall\"").build();
+        return Refusals.basic();
     }
 
     @Override
-    public Response unavailable() {
+    public Response expiredCredential() {
         return Refusals.unavailable();
+    }
+
+    @Override
+    public Response tooFast(Duration wait) {
+        return Refusals.unavailable(wait);
     }
 }

@@ -2,13 +2,12 @@ package org.rollcall.backend.location.dialect;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.rollcall.backend.location.Provider;
 import org.rollcall.backend.location.QuarantineReason;
 import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.geofence.Crs;
@@ -23,18 +22,17 @@ import org.rollcall.geofence.Fix;
  */
 final class OwnTracksReader {
 
-    /** What is acknowledged and not kept. */
+    /**
+     * What is acknowledged and not kept. A transition is about a region that somebody set in the app: where a person may
+     * be is judged here, from places.
+     */
     private static final Map<String, MessageKind> IGNORED = Map.ofEntries(
             Map.entry("transition", MessageKind.TRANSITION),
             Map.entry("waypoint", MessageKind.WAYPOINTS), Map.entry("waypoints", MessageKind.WAYPOINTS),
-            Map.entry("status", MessageKind.STATUS), Map.entry("lwt", MessageKind.STATUS),
+            Map.entry("lwt", MessageKind.STATUS),
             Map.entry("configuration", MessageKind.STATUS), Map.entry("card", MessageKind.OTHER),
             Map.entry("steps", MessageKind.OTHER), Map.entry("beacon", MessageKind.OTHER),
             Map.entry("request", MessageKind.OTHER), Map.entry("cmd", MessageKind.OTHER));
-    private static final Map<String, Provider> PROVIDERS = Map.of("gps", Provider.SATELLITE, "network",
-            Provider.NETWORK,
-            "fused", Provider.FUSED);
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Overland's OwnTracks mode counts from 2001, and sends neither {@code tid} nor {@code _id}. */
     private static final BigDecimal SECONDS_FROM_1970_TO_2001 = BigDecimal.valueOf(978_307_200L);
     private static final BigDecimal SECONDS_FROM_1970_TO_2010 = BigDecimal.valueOf(1_262_304_000L);
@@ -43,12 +41,17 @@ final class OwnTracksReader {
     }
 
     static Message read(SentBody sent) {
-        var text = sent.text().strip();
+        return read(sent.text());
+    }
+
+    /** The same for what was encrypted. */
+    static Message read(String body) {
+        var text = body.strip();
         if (text.isEmpty()) {
             return Message.nothing(MessageKind.EMPTY);
         }
         try {
-            return read(JSON.readTree(text));
+            return read(Json.read(text));
         } catch (JsonProcessingException e) {
             return Message.unreadable();
         }
@@ -58,13 +61,23 @@ final class OwnTracksReader {
         var type = message.path("_type").asText();
         return switch (type) {
             case "location" -> location(message);
-            case "encrypted" -> new Message.Unreadable(QuarantineReason.ENCRYPTED, Optional.empty());
+            case "status" -> OwnTracksStatus.read(message);
+            case "encrypted" -> encrypted(message.path("data").asText());
             default -> IGNORED.containsKey(type) ? Message.nothing(IGNORED.get(type)) : Message.unreadable();
         };
     }
 
+    private static Message encrypted(String data) {
+        try {
+            return new Message.Encrypted(Base64.getMimeDecoder().decode(data));
+        } catch (IllegalArgumentException e) {
+            return new Message.Unreadable(QuarantineReason.ENCRYPTED, Optional.empty());
+        }
+    }
+
     private static Message location(JsonNode message) {
-        var fixedAt = fixedAt(message);
+        boolean overland = isOfOverland(message);
+        var fixedAt = fixedAt(message, overland);
         var lat = Values.number(message.path("lat"));
         var lon = Values.number(message.path("lon"));
         if (fixedAt.isEmpty() || lat == null || lon == null) {
@@ -75,22 +88,24 @@ final class OwnTracksReader {
                     .sentAt(Values.decimal(message.path("created_at")).flatMap(Values::ofSeconds).orElse(null))
                     .accuracyMetres(Values.number(message.path("acc")))
                     .speedMetresPerSecond(speed(Values.number(message.path("vel"))))
-                    .provider(PROVIDERS.get(message.path("source").asText()))
+                    .provider(Values.provider(message.path("source").asText()))
                     .trigger(message.path("t").asText().equals("r") ? Fix.Trigger.BURST : Fix.Trigger.PERIODIC)
-                    .sourceKey(Values.key(message.path("_id"))).build(), false);
+                    .sourceKey(Values.key(message.path("_id"))).build(), false,
+                    overland ? MessageKind.POSITION_OF_OVERLAND : MessageKind.POSITION);
         } catch (IllegalArgumentException e) {
             return new Message.Unreadable(QuarantineReason.OUT_OF_RANGE, fixedAt);
         }
     }
 
-    private static Optional<Instant> fixedAt(JsonNode message) {
-        return Values.decimal(message.path("tst")).map(seconds -> countsFrom2001(message, seconds)
-                ? seconds.add(SECONDS_FROM_1970_TO_2001)
-                : seconds).flatMap(Values::ofSeconds);
+    private static Optional<Instant> fixedAt(JsonNode message, boolean overland) {
+        return Values.decimal(message.path("tst"))
+                .map(seconds -> overland ? seconds.add(SECONDS_FROM_1970_TO_2001) : seconds)
+                .flatMap(Values::ofSeconds);
     }
 
-    private static boolean countsFrom2001(JsonNode message, BigDecimal seconds) {
-        return seconds.compareTo(SECONDS_FROM_1970_TO_2010) < 0 && !message.has("tid") && !message.has("_id");
+    private static boolean isOfOverland(JsonNode message) {
+        return !message.has("tid") && !message.has("_id") && Values.decimal(message.path("tst"))
+                .filter(seconds -> seconds.compareTo(SECONDS_FROM_1970_TO_2010) < 0).isPresent();
     }
 
     private static Double speed(Double kilometresPerHour) {

@@ -21,18 +21,27 @@ import org.rollcall.backend.platform.ProblemException;
 @ApplicationScoped
 class SentBodies {
 
-    /** No message of these clients is larger; pictures and exported settings may be, and are of no use to us. */
+    /** No single message is larger; pictures and exported settings may be, and are of no use to us. */
     static final int MOST_BYTES = 256 * 1024;
+    /** Of those who send many at once: 1,000 points of Overland are 600 kB. */
+    static final int MOST_BYTES_OF_A_BATCH = 2 * 1024 * 1024;
     /** So much is read to its end, so that the client hears the answer; then the connection is closed. */
     static final int MOST_BYTES_DRAINED = 16 * 1024 * 1024;
 
     private static final String KEY = SentBodies.class.getName();
     private static final String PATHS = "/ingest/";
+    private static final Pattern BATCHES = Pattern.compile(".*/ingest/+(overland|transistorsoft)/*");
     private static final int BEFORE_ALL_OTHERS = 1_000;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:-]{1,40})");
 
+    private final BodyMemory memory;
+
+    SentBodies(BodyMemory memory) {
+        this.memory = memory;
+    }
+
     void register(@Observes Filters filters) {
-        filters.register(SentBodies::read, BEFORE_ALL_OTHERS);
+        filters.register(this::read, BEFORE_ALL_OTHERS);
     }
 
     /** What was read of this request. */
@@ -45,13 +54,15 @@ class SentBodies {
         return sent;
     }
 
-    private static void read(RoutingContext context) {
+    private void read(RoutingContext context) {
         var request = context.request();
         if (request.path() == null || !request.path().contains(PATHS)) {
             context.next();
             return;
         }
-        var reading = new Reading(context);
+        var reading = new Reading(context, memory,
+                BATCHES.matcher(request.path()).matches() ? MOST_BYTES_OF_A_BATCH : MOST_BYTES);
+        context.addEndHandler(end -> reading.giveBack());
         request.handler(reading::add).endHandler(end -> reading.goOn());
         // A client that hangs up gets no answer, and nothing of what it began is kept.
     }
@@ -59,19 +70,28 @@ class SentBodies {
     private static final class Reading {
 
         private final RoutingContext context;
+        private final BodyMemory memory;
+        private final int most;
         private final Buffer read = Buffer.buffer();
         private long seen;
         private boolean gone;
+        private boolean over;
 
-        Reading(RoutingContext context) {
+        Reading(RoutingContext context, BodyMemory memory, int most) {
             this.context = context;
+            this.memory = memory;
+            this.most = most;
         }
 
         void add(Buffer chunk) {
             seen += chunk.length();
-            int room = MOST_BYTES - read.length();
+            int room = gone ? 0 : Math.min(most - read.length(), chunk.length());
             if (room > 0) {
-                read.appendBuffer(chunk.length() <= room ? chunk : chunk.slice(0, room));
+                if (!memory.take(room)) {
+                    refuse();
+                    return;
+                }
+                read.appendBuffer(room == chunk.length() ? chunk : chunk.slice(0, room));
             }
             if (seen > MOST_BYTES_DRAINED && !gone) {
                 context.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -79,18 +99,38 @@ class SentBodies {
             }
         }
 
+        /** When the answer is out, or nobody is there any more to hear it. */
+        void giveBack() {
+            if (!over) {
+                over = true;
+                gone = true;
+                memory.giveBack(read.length());
+            }
+        }
+
+        private void refuse() {
+            gone = true;
+            context.response().putHeader(HttpHeaders.CONNECTION, "close").setStatusCode(503)
+                    .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Refusals.RETRY_AFTER.toSeconds())).end();
+        }
+
         void goOn() {
-            if (gone) {
+            if (gone || context.response().ended()) {
                 return;
             }
             gone = true;
             var request = context.request();
             var query = request.query();
-            context.put(KEY, new SentBody(query == null ? "" : query, read.getBytes(), seen > MOST_BYTES,
+            boolean cut = seen > most;
+            var body = cut
+                    ? new Inflated(read.getBytes(), true)
+                    : Inflated.of(request.getHeader(HttpHeaders.CONTENT_ENCODING), read.getBytes(), most);
+            context.put(KEY, new SentBody(query == null ? "" : query, body.bytes(), body.cut(),
                     charset(request.getHeader(HttpHeaders.CONTENT_TYPE))));
             // Whoever comes next sees a request without a body that takes any answer.
             request.headers().remove(HttpHeaders.CONTENT_TYPE).remove(HttpHeaders.CONTENT_LENGTH)
-                    .remove(HttpHeaders.TRANSFER_ENCODING).remove(HttpHeaders.ACCEPT);
+                    .remove(HttpHeaders.TRANSFER_ENCODING).remove(HttpHeaders.CONTENT_ENCODING)
+                    .remove(HttpHeaders.ACCEPT);
             context.next();
         }
     }

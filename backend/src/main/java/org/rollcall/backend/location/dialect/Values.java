@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.rollcall.backend.location.Provider;
+import org.rollcall.backend.location.ReportedFix;
 
 /** Single values as clients write them: numbers as text, times in several ways. What cannot be read is empty. */
 final class Values {
@@ -109,10 +111,20 @@ final class Values {
         return "false".equalsIgnoreCase(text) || "0".equals(text) ? Boolean.FALSE : null;
     }
 
+    /** What a client found its place with, by Android's names; null for anything else. */
+    static Provider provider(String text) {
+        return text == null ? null : switch (text) {
+            case "gps" -> Provider.SATELLITE;
+            case "network" -> Provider.NETWORK;
+            case "fused" -> Provider.FUSED;
+            default -> null;
+        };
+    }
+
     /** A client's key of a fix, where it is one; null where not. */
     static String key(JsonNode node) {
         var text = node.isTextual() ? node.asText().strip() : "";
-        return text.isEmpty() || text.length() > org.rollcall.backend.location.ReportedFix.MOST_KEY_CHARACTERS
+        return text.isEmpty() || text.length() > ReportedFix.MOST_KEY_CHARACTERS
                 ? null
                 : text;
     }

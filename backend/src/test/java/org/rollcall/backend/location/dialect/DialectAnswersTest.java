@@ -84,7 +84,8 @@ class DialectAnswersTest {
     @Test
     void overlandsWayOfSendingItsTokenIsKnown() {
         givenAnyRequest().header("Authorization", "Basic " + ownTracks.secret() + ":").contentType("application/json")
-                .body("{\"_type\":\"lwt\",\"tst\":1}").post(OWNTRACKS).then().statusCode(200);
+                .body("{\"_type\":\"lwt\",\"tst\":1}").post(OWNTRACKS).then().statusCode(200)
+                .body("result", equalTo("ok"));
     }
 
     @Test
@@ -159,12 +160,17 @@ class DialectAnswersTest {
     }
 
     @Test
-    void aWantedBurstIsACommandForOwnTracksAndNothingForTraccar() {
+    void aWantedBurstIsACommandForThoseThatTakeCommands() {
         var wanted = Optional.of(new BurstRequest(3, 120, Instant.now()));
 
-        assertThat(new OwnTracksAnswers().taken(wanted).getEntity())
+        var message = Message.nothing(MessageKind.EMPTY);
+        assertThat(new OwnTracksAnswers(false).taken(message, wanted).getEntity())
                 .isEqualTo(List.of(Map.of("_type", "cmd", "action", "reportLocation")));
-        assertThat(new OsmAndAnswers().taken(wanted).getEntity()).isNull();
+        assertThat(new OsmAndAnswers().taken(message, wanted).getEntity()).isNull();
+        assertThat(new TransistorsoftAnswers().taken(message, wanted).getEntity())
+                .isEqualTo(Map.of("background_geolocation", List.of(List.of("changePace", true))));
+        assertThat(new OverlandAnswers().taken(message, wanted).getEntity()).isEqualTo(Map.of("result", "ok"));
+        assertThat(new GpsLoggerAnswers().taken(message, wanted).getEntity()).isNull();
     }
 
     @Test
@@ -291,6 +297,7 @@ class DialectAnswersTest {
     @Test
     void aSecretInAPathIsInNoAccessLog() {
         assertThat(Pattern.matches(notInAccessLogs, OSMAND + traccar.secret())).isTrue();
+        assertThat(Pattern.matches(notInAccessLogs, "/api/v1/ingest/gpslogger/" + traccar.secret())).isTrue();
         assertThat(Pattern.matches(notInAccessLogs, OWNTRACKS)).isFalse();
     }
 

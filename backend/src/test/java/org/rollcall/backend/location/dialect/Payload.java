@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
  * A request of a real client and what must become of it: a file under {@code payloads/}. After a remark: the request line,
  * headers, an empty line, the body; then sections that begin with {@code ===}: the exact answer, what is stored, why it
- * is quarantined, which alert it raises. What has no section does not happen.
+ * is quarantined, which alert it raises, what it says of the phone's health. What has no section does not happen.
  */
 record Payload(String name, String method, String path, List<String> headers, String body,
         Map<String, String> sections) {
@@ -44,8 +45,12 @@ record Payload(String name, String method, String path, List<String> headers, St
         return words.length == 2 ? words[1] : "";
     }
 
-    Optional<JsonObject> stored() {
-        return Optional.ofNullable(sections.get("stored")).map(JsonObject::new);
+    /** One, or a list of them in the order of their times. */
+    List<JsonObject> stored() {
+        var stored = sections.getOrDefault("stored", "[]");
+        return stored.startsWith("[")
+                ? new JsonArray(stored).stream().map(JsonObject.class::cast).toList()
+                : List.of(new JsonObject(stored));
     }
 
     Optional<String> section(String section) {

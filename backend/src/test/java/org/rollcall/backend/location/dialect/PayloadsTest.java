@@ -19,11 +19,13 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.backend.access.DeviceTokens;
 import org.rollcall.backend.location.FixPartitions;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -39,13 +41,21 @@ class PayloadsTest {
     /** What stands in the fields that are not kept. */
     private static final List<String> DROPPED = List.of("DROPME", "dd:dd", "dd-dd", "12345,67890", "6da9cf");
     private static final String STORED = """
-            select jsonb_strip_nulls(jsonb_build_object('fixedAt', %s, 'sentAt', %s, 'lon', lon, 'lat', lat,
+            select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('fixedAt', %s, 'sentAt', %s, 'lon', lon, 'lat', lat,
               'accuracyMetres', accuracy_m, 'speedMetresPerSecond', speed_mps, 'mock', mock, 'provider', provider,
-              'trigger', trigger))::text
+              'trigger', trigger)) order by fixed_at)::text
             from fix where supervisee_id = ? and raw_x = lon and raw_y = lat and raw_crs = 'WGS84'""";
+
+    private static final String STATUS = """
+            select jsonb_strip_nulls(jsonb_build_object('permission', location_permission, 'locationOn', location_on,
+              'precise', precise, 'powerSaving', power_saving, 'backgroundRestricted', background_restricted))::text
+            from device_status s join device d on d.id = s.device_id where d.supervisee_id = ?""";
+    private static final String PASSPHRASE = "0123456789abcdefghijklmnopqrstuv";
 
     @Inject
     Accounts accounts;
+    @Inject
+    DeviceTokens tokens;
     @Inject
     People people;
     @Inject
@@ -82,14 +92,50 @@ class PayloadsTest {
         return Payload.all("osmand");
     }
 
+    static List<Payload> transistorsoft() {
+        return Payload.all("transistorsoft");
+    }
+
+    static List<Payload> overland() {
+        return Payload.all("overland");
+    }
+
+    static List<Payload> gpsLogger() {
+        return Payload.all("gpslogger");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transistorsoft")
+    void transistorsoftIsTakenAndAnsweredInItsWords(Payload payload) throws Exception {
+        assertTaken(payload, send(payload, "", "Bearer " + people.transistorsoft(person).secret()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overland")
+    void overlandIsTakenAndAnsweredInItsWords(Payload payload) throws Exception {
+        assertTaken(payload, send(payload, "", "Bearer " + people.overland(person).secret()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("gpsLogger")
+    void gpsLoggerIsTakenAndAnsweredInItsWords(Payload payload) throws Exception {
+        var phone = people.gpsLogger(person);
+
+        assertTaken(payload, send(payload, phone.secret(), payload.path().contains("{token}") ? null : basic(phone)));
+    }
+
     @ParameterizedTest
     @MethodSource("ownTracks")
     void ownTracksIsTakenAndAnsweredInItsWords(Payload payload) throws Exception {
         var phone = people.ownTracks(person);
-        var credential = Base64.getEncoder()
-                .encodeToString((phone.device() + ":" + phone.secret()).getBytes(StandardCharsets.UTF_8));
+        tokens.passphrase(phone.device(), PASSPHRASE);
 
-        assertTaken(payload, send(payload, "", "Basic " + credential));
+        assertTaken(payload, send(payload, "", basic(phone)));
+    }
+
+    private static String basic(People.ForeignPhone phone) {
+        return "Basic " + Base64.getEncoder()
+                .encodeToString((phone.device() + ":" + phone.secret()).getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -116,9 +162,12 @@ class PayloadsTest {
         assertThat(answer.statusCode()).isEqualTo(payload.status());
         assertThat(answer.body()).isEqualTo(payload.answer());
         var row = (String) accounts.queryOne(STORED.formatted(iso("fixed_at"), iso("sent_at")), person);
-        assertThat(row == null ? null : normal(new JsonObject(row)))
-                .isEqualTo(payload.stored().map(PayloadsTest::normal).orElse(null));
-        assertThat(accounts.queryOne("select q.reason from quarantine q join device d on d.id = q.device_id"
+        assertThat(new JsonArray(row == null ? "[]" : row).stream().map(JsonObject.class::cast)
+                .map(PayloadsTest::normal).toList()).isEqualTo(payload.stored().stream().map(PayloadsTest::normal).toList());
+        var status = (String) accounts.queryOne(STATUS, person);
+        assertThat(status == null ? null : new JsonObject(status))
+                .isEqualTo(payload.section("status").map(JsonObject::new).orElse(null));
+        assertThat(accounts.queryOne("select string_agg(q.reason, ' ' order by q.reason) from quarantine q join device d on d.id = q.device_id"
                 + " where d.supervisee_id = ?", person)).isEqualTo(payload.section("quarantined").orElse(null));
         assertThat(accounts.queryOne("select code || ' ' || severity from alert where supervisee_id = ?"
                 + " and code = 'HELP_REQUESTED'", person))

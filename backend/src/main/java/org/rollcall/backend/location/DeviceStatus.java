@@ -1,0 +1,26 @@
+package org.rollcall.backend.location;
+
+/**
+ * What a phone says of what its app may and can do: evidence of its health (DOMAIN section 6, DEVICE_HEALTH). Null is
+ * what it does not say.
+ *
+ * @param permission whether the app may ask for the place
+ * @param locationOn whether the phone finds places at all
+ * @param precise whether the app is given the place as it is, or a blurred one
+ * @param powerSaving whether the phone saves power, so that apps wait
+ * @param backgroundRestricted whether the system may stop the app while nobody looks at it
+ */
+public record DeviceStatus(Permission permission, Boolean locationOn, Boolean precise, Boolean powerSaving,
+        Boolean backgroundRestricted) {
+
+    /** Names as in the database. */
+    public enum Permission {
+        ALWAYS, WHILE_IN_USE, DENIED, NOT_ASKED
+    }
+
+    /** Whether it says nothing that is kept. */
+    public boolean isEmpty() {
+        return permission == null && locationOn == null && precise == null && powerSaving == null
+                && backgroundRestricted == null;
+    }
+}

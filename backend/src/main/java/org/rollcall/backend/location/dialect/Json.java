@@ -1,0 +1,28 @@
+package org.rollcall.backend.location.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads JSON of clients, as deep and as long as theirs is and no deeper. Thread-safe. */
+final class Json {
+
+    /** Theirs is 6 deep at most. */
+    static final int MOST_DEPTH = 32;
+
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_NAME = 1_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH)
+                    .maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build())
+            .build());
+
+    private Json() {
+    }
+
+    static JsonNode read(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+}

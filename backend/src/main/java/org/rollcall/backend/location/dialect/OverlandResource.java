@@ -1,0 +1,41 @@
+package org.rollcall.backend.location.dialect;
+
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import org.rollcall.backend.access.DeviceCredentials;
+import org.rollcall.backend.access.Dialect;
+
+/** Where Overland reports to. Its bearer token is the device's secret. */
+@Path("/ingest/overland")
+public class OverlandResource {
+
+    private static final Answers ANSWERS = new OverlandAnswers();
+    private static final Reader READER = Reader.of(OverlandReader::read);
+
+    private final Ingest ingest;
+    private final DeviceCredentials credentials;
+
+    OverlandResource(Ingest ingest, DeviceCredentials credentials) {
+        this.ingest = ingest;
+        this.credentials = credentials;
+    }
+
+    @POST
+    @PermitAll
+    public Uni<Response> take(@Context RoutingContext context) {
+        var token = BearerCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        return ingest.take(Dialect.OVERLAND,
+                Uni.createFrom().deferred(() -> token.map(credentials::find)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))),
+                SentBodies.of(context), READER, ANSWERS);
+    }
+}

@@ -1,0 +1,86 @@
+package org.rollcall.backend.location.dialect;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.location.BurstRequest;
+import org.rollcall.backend.location.DeviceStatuses;
+import org.rollcall.backend.location.HelpRequests;
+import org.rollcall.backend.location.Intake;
+import org.rollcall.backend.location.IntakeAnswer;
+import org.rollcall.backend.location.Quarantine;
+import org.rollcall.backend.location.ReportedFix;
+import org.rollcall.backend.location.Suspect;
+
+/**
+ * Gives each part of a message to whom it belongs: a cry for help, what cannot be read, how the phone is, places. All of
+ * it is durable when this completes; to take it again changes nothing that counts. Thread-safe.
+ */
+@ApplicationScoped
+class Taking {
+
+    /** The most parts of one message that are kept aside: more of a day are only counted anyway. */
+    private static final int MOST_ASIDE = 50;
+
+    private final Intake intake;
+    private final Quarantine quarantine;
+    private final DeviceStatuses statuses;
+    private final HelpRequests help;
+
+    Taking(Intake intake, Quarantine quarantine, DeviceStatuses statuses, HelpRequests help) {
+        this.intake = intake;
+        this.quarantine = quarantine;
+        this.statuses = statuses;
+        this.help = help;
+    }
+
+    /** @return what the phone should send at once, if anything */
+    Uni<Optional<BurstRequest>> take(EnrolledDevice sender, SentBody sent, Message message, Instant receivedAt) {
+        var parts = message.parts();
+        var suspects = parts.stream().filter(Message.Unreadable.class::isInstance).limit(MOST_ASIDE)
+                .map(Message.Unreadable.class::cast)
+                .map(part -> new Suspect(sender.id(), part.reason(), receivedAt, part.about(), part.evidence(sent)))
+                .toList();
+        var fixes = parts.stream().filter(Message.Position.class::isInstance)
+                .map(part -> ((Message.Position) part).fix()).toList();
+        return help(sender, parts, receivedAt).chain(() -> putAside(suspects, 0))
+                .chain(() -> status(sender, parts, receivedAt)).chain(() -> store(sender, fixes, Optional.empty()));
+    }
+
+    /** A cry for help goes first: it must not wait for the place beside it. */
+    private Uni<Void> help(EnrolledDevice sender, List<Message> parts, Instant receivedAt) {
+        return parts.stream().filter(Message::asksForHelp).findFirst()
+                .map(part -> help.ask(sender,
+                        part instanceof Message.Position position ? position.fix().fixedAt() : receivedAt, receivedAt))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> putAside(List<Suspect> suspects, int next) {
+        return next == suspects.size()
+                ? Uni.createFrom().voidItem()
+                : quarantine.keep(suspects.get(next)).chain(() -> putAside(suspects, next + 1));
+    }
+
+    /** The last one said holds. */
+    private Uni<Void> status(EnrolledDevice sender, List<Message> parts, Instant receivedAt) {
+        return parts.stream().filter(Message.Status.class::isInstance).reduce((first, second) -> second)
+                .map(part -> statuses.keep(sender, ((Message.Status) part).status(), receivedAt))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** As many at once as intake takes. */
+    private Uni<Optional<BurstRequest>> store(EnrolledDevice sender, List<ReportedFix> fixes,
+            Optional<BurstRequest> wanted) {
+        if (fixes.isEmpty()) {
+            return Uni.createFrom().item(wanted);
+        }
+        int now = Math.min(fixes.size(), Intake.MOST);
+        return intake.take(sender, fixes.subList(0, now)).map(IntakeAnswer::burst)
+                .chain(burst -> store(sender, fixes.subList(now, fixes.size()), burst.or(() -> wanted)));
+    }
+}

@@ -22,6 +22,8 @@ public final class Main {
     }
 
     public static void main(String... arguments) {
+        // Apps of others write addresses that no standard allows; each operation reads them as far as they go.
+        System.setProperty("vertx.disableURIValidation", "true");
         var command = arguments.length == 0 ? "serve" : arguments[0];
         switch (command) {
             case "serve" -> Quarkus.run(Serve.class, arguments);

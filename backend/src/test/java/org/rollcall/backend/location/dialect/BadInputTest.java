@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,7 +100,7 @@ class BadInputTest {
     @Test
     void whatIsCompressedHonestlyIsRead() throws IOException {
         var body = InflatedTest.gzip(("{\"locations\":[{\"geometry\":{\"type\":\"Point\",\"coordinates\":[116.3521,"
-                + "39.9417]},\"properties\":{\"timestamp\":\"" + java.time.Instant.now() + "\"}}]}")
+                + "39.9417]},\"properties\":{\"timestamp\":\"" + Instant.now() + "\"}}]}")
                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(post("overland", bearer(overland) + "Content-Encoding: gzip\r\n", body)).contains(" 200 OK");
@@ -117,7 +118,7 @@ class BadInputTest {
 
     @Test
     void aFullBatchOfOverlandIsTaken() throws IOException {
-        var start = java.time.Instant.now().minusSeconds(20_000);
+        var start = Instant.now().minusSeconds(20_000);
         var features = new ArrayList<String>();
         for (int i = 0; i < 1_000; i++) {
             features.add("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[116.3521,39.9417]},"
@@ -134,7 +135,7 @@ class BadInputTest {
 
     @Test
     void moreThanIntakeTakesAtOnceIsTakenInTurns() throws IOException {
-        var start = java.time.Instant.now().minusSeconds(20_000);
+        var start = Instant.now().minusSeconds(20_000);
         var features = new ArrayList<String>();
         for (int i = 0; i < 2_300; i++) {
             features.add("{\"geometry\":{\"type\":\"Point\",\"coordinates\":[116.3521,39.9417]},\"properties\":"
@@ -181,6 +182,27 @@ class BadInputTest {
     void aBadlyEncodedQueryOfNobodyIsUnknown() throws IOException {
         assertThat(exchange("GET " + BASE + "osmand/" + "x".repeat(43) + "?id=%ZZ HTTP/1.1\r\nHost: x\r\n"
                 + "Connection: close\r\n", new byte[0])).contains(" 404 ");
+    }
+
+    @Test
+    void ourOwnOperationsRefuseABadlyEncodedAddress() throws IOException {
+        var token = people.phone(people.takenIn()).token();
+        for (var address : new String[]{"/api/v1/me/slots?limit=%ZZ", "/api/v1/me/slots?%=1", "/api/v1/%ZZ/slots",
+            "/api/v1/me/slots?limit=1|2"}) {
+            assertThat(exchange("GET " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + token + "\r\n", new byte[0])).as(address).contains(" 400 ");
+        }
+    }
+
+    @Test
+    void signsThatNoStandardAllowsAreRead() throws IOException {
+        var phone = people.gpsLogger(people.takenIn());
+
+        assertThat(exchange("GET " + BASE + "gpslogger/" + phone.secret() + "?lat=39.9417&lon=116.3521&desc=a|b^{c}&timestamp="
+                + Instant.now().getEpochSecond() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
+                .contains(" 200 OK");
+
+        assertThat(fixes(phone)).isEqualTo(1L);
     }
 
     @Test
@@ -251,7 +273,7 @@ class BadInputTest {
     @Test
     void aCharsetThatIsAnotherIsRead() throws IOException {
         var body = ("{\"locations\":[{\"geometry\":{\"type\":\"Point\",\"coordinates\":[116.3521,39.9417]},"
-                + "\"properties\":{\"timestamp\":\"" + java.time.Instant.now() + "\",\"device_id\":\"\u5F20\"}}]}")
+                + "\"properties\":{\"timestamp\":\"" + Instant.now() + "\",\"device_id\":\"\u5F20\"}}]}")
                 .getBytes(java.nio.charset.Charset.forName("GBK"));
 
         assertThat(post("overland", bearer(overland) + "Content-Type: application/json; charset=utf-8\r\n", body))

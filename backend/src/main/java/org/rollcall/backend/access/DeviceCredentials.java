@@ -76,8 +76,8 @@ public class DeviceCredentials {
     }
 
     /**
-     * The device that an access token names, of those whose app renews its token itself. The token is verified each time;
-     * what is remembered is that its device counts.
+     * The device that an access token names, of those whose app renews its token itself. Whether it
+     * has ended is asked each time; what is remembered is that its device counts.
      *
      * @param token as the client sent it; anything at all
      * @return empty where it is none of ours, has ended, or names no such device

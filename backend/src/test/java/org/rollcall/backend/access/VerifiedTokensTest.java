@@ -26,6 +26,16 @@ class VerifiedTokensTest {
         public long remembered() {
             return 10;
         }
+
+        @Override
+        public Optional<Duration> secretsHoldFor() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration refreshTokensHoldFor() {
+            return Duration.ofDays(1);
+        }
     };
 
     @Test

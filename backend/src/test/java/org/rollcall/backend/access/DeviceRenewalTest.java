@@ -88,7 +88,7 @@ class DeviceRenewalTest {
     @Test
     void itsTokenLetsInFixesAndNothingElse() {
         given().auth().oauth2(access).get("/api/v1/me/slots").then().statusCode(401);
-        given().auth().oauth2(access).contentType("application/json").body("{\"fixes\": []}").post("/api/v1/me/fixes")
+        given().auth().oauth2(access).contentType("application/json").body("{\"fixes\": [{\"fixedAt\": \"2026-11-24T00:00:00Z\", \"lon\": 1, \"lat\": 1}]}").post("/api/v1/me/fixes")
                 .then().statusCode(401);
     }
 

@@ -62,7 +62,7 @@ class Ingest {
             return Uni.createFrom().item(tooFast(dialect, wait.get(), answers));
         }
         return read(sender, sent, reader).chain(message -> {
-            metrics.counter("rollcall.dialect.messages", "dialect", dialect.name(), "kind", message.kind().name())
+            metrics.counter(DialectMeters.MESSAGES, "dialect", dialect.name(), "kind", message.kind().name())
                     .increment();
             return taking.take(sender, sent, message, receivedAt).map(burst -> answers.taken(message, burst));
         });

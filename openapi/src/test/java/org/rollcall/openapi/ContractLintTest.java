@@ -36,7 +36,8 @@ class ContractLintTest {
     private static final Set<String> REPEATABLE = Set.of("openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",
             "ingestOwnTracks", "ingestOsmAnd", "ingestTransistorsoft", "ingestOverland", "ingestGpsLogger",
-            "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule", "revokePermission",
+            "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule",
+            "revokePermission",
             "acknowledgeAlert",
             "closeAlert", "searchPresence");
 

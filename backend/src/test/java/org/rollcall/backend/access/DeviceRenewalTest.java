@@ -88,7 +88,9 @@ class DeviceRenewalTest {
     @Test
     void itsTokenLetsInFixesAndNothingElse() {
         given().auth().oauth2(access).get("/api/v1/me/slots").then().statusCode(401);
-        given().auth().oauth2(access).contentType("application/json").body("{\"fixes\": [{\"fixedAt\": \"2026-11-24T00:00:00Z\", \"lon\": 1, \"lat\": 1}]}").post("/api/v1/me/fixes")
+        given().auth().oauth2(access).contentType("application/json")
+                .body("{\"fixes\": [{\"fixedAt\": \"2026-11-24T00:00:00Z\", \"lon\": 1, \"lat\": 1}]}")
+                .post("/api/v1/me/fixes")
                 .then().statusCode(401);
     }
 
@@ -203,7 +205,8 @@ class DeviceRenewalTest {
 
     private static ValidatableResponse renew(String token) {
         // The validator does not see the body of a form.
-        return givenAnyRequest().contentType("application/x-www-form-urlencoded").formParam("refreshToken", token).post(RENEWAL)
+        return givenAnyRequest().contentType("application/x-www-form-urlencoded").formParam("refreshToken", token)
+                .post(RENEWAL)
                 .then();
     }
 

@@ -31,7 +31,8 @@ public class OwnTracksResource {
     public Uni<Response> take(@Context RoutingContext context) {
         var basic = BasicCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
         var answers = new OwnTracksAnswers(basic.isPresent() && basic.get().userName().isEmpty());
-        return ingest.take(Dialect.OWNTRACKS, Uni.createFrom().deferred(() -> BasicCredentials.find(credentials, basic)),
+        return ingest.take(Dialect.OWNTRACKS,
+                Uni.createFrom().deferred(() -> BasicCredentials.find(credentials, basic)),
                 SentBodies.of(context), reader, answers);
     }
 }

@@ -169,7 +169,8 @@ class BadInputTest {
     @Test
     void aBadlyEncodedQueryIsReadAsFarAsItGoes() throws IOException {
         var traccar = people.traccar(people.takenIn());
-        for (var query : new String[]{"id=%ZZ", "id=%", "id=%E0%A4", "id=1&%ZZ=2&batt=5", "id=1&a=%u0041", "id=1&&&=&="}) {
+        for (var query : new String[]{"id=%ZZ", "id=%", "id=%E0%A4", "id=1&%ZZ=2&batt=5", "id=1&a=%u0041",
+            "id=1&&&=&="}) {
             for (var method : new String[]{"GET", "POST"}) {
                 assertThat(exchange(method + " " + BASE + "osmand/" + traccar.secret() + "?" + query
                         + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0])).as(query).contains(" 200 OK");
@@ -198,8 +199,10 @@ class BadInputTest {
     void signsThatNoStandardAllowsAreRead() throws IOException {
         var phone = people.gpsLogger(people.takenIn());
 
-        assertThat(exchange("GET " + BASE + "gpslogger/" + phone.secret() + "?lat=39.9417&lon=116.3521&desc=a|b^{c}&timestamp="
-                + Instant.now().getEpochSecond() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
+        assertThat(exchange(
+                "GET " + BASE + "gpslogger/" + phone.secret() + "?lat=39.9417&lon=116.3521&desc=a|b^{c}&timestamp="
+                        + Instant.now().getEpochSecond() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n",
+                new byte[0]))
                 .contains(" 200 OK");
 
         assertThat(fixes(phone)).isEqualTo(1L);

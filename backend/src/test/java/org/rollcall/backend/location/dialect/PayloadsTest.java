@@ -163,12 +163,15 @@ class PayloadsTest {
         assertThat(answer.body()).isEqualTo(payload.answer());
         var row = (String) accounts.queryOne(STORED.formatted(iso("fixed_at"), iso("sent_at")), person);
         assertThat(new JsonArray(row == null ? "[]" : row).stream().map(JsonObject.class::cast)
-                .map(PayloadsTest::normal).toList()).isEqualTo(payload.stored().stream().map(PayloadsTest::normal).toList());
+                .map(PayloadsTest::normal).toList())
+                .isEqualTo(payload.stored().stream().map(PayloadsTest::normal).toList());
         var status = (String) accounts.queryOne(STATUS, person);
         assertThat(status == null ? null : new JsonObject(status))
                 .isEqualTo(payload.section("status").map(JsonObject::new).orElse(null));
-        assertThat(accounts.queryOne("select string_agg(q.reason, ' ' order by q.reason) from quarantine q join device d on d.id = q.device_id"
-                + " where d.supervisee_id = ?", person)).isEqualTo(payload.section("quarantined").orElse(null));
+        assertThat(accounts.queryOne(
+                "select string_agg(q.reason, ' ' order by q.reason) from quarantine q join device d on d.id = q.device_id"
+                        + " where d.supervisee_id = ?",
+                person)).isEqualTo(payload.section("quarantined").orElse(null));
         assertThat(accounts.queryOne("select code || ' ' || severity from alert where supervisee_id = ?"
                 + " and code = 'HELP_REQUESTED'", person))
                 .isEqualTo(payload.section("alert").map(code -> code + " CRITICAL").orElse(null));

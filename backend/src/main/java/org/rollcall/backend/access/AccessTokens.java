@@ -38,7 +38,6 @@ class AccessTokens {
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final String ISSUER = "rollcall";
-    private static final String AUDIENCE = "rollcall-api";
     private static final String DEVICE = "device";
     private static final String POST = "post";
     private static final int LONGEST = 2_048;
@@ -57,30 +56,33 @@ class AccessTokens {
     Uni<AccessToken> issue(Subject subject) {
         var now = clock.instant();
         var expiresAt = now.plus(LIFE);
-        var claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(subject.account().toString()).issuedAt(now)
-                .expiresAt(expiresAt);
+        var claims = Jwt.issuer(ISSUER).audience(subject.audience().claim()).subject(subject.account().toString())
+                .issuedAt(now).expiresAt(expiresAt);
         subject.device().ifPresent(device -> claims.claim(DEVICE, device.toString()));
         subject.post().ifPresent(post -> claims.claim(POST, post.toString()));
         return keys.active().map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
                 .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
     }
 
-    /** Whom a token names; empty where the token is not ours, or has ended. */
-    Uni<Optional<Subject>> verify(String token) {
+    /** Whom a token names; empty where the token is not ours, is for something else, or has ended. */
+    Uni<Optional<Subject>> verify(String token, Audience audience) {
         var known = verified.find(token);
-        return known.isPresent() ? Uni.createFrom().item(known) : verifyAnew(token);
+        return known.isPresent()
+                ? Uni.createFrom().item(known.filter(subject -> subject.audience() == audience))
+                : verifyAnew(token, audience);
     }
 
-    private Uni<Optional<Subject>> verifyAnew(String token) {
+    private Uni<Optional<Subject>> verifyAnew(String token, Audience audience) {
         return keyId(token)
-                .map(id -> keys.find(id).map(key -> key == null ? Optional.<Subject>empty() : verify(token, key)))
+                .map(id -> keys.find(id)
+                        .map(key -> key == null ? Optional.<Subject>empty() : verify(token, audience, key)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private Optional<Subject> verify(String token, SigningKeys.SigningKey key) {
+    private Optional<Subject> verify(String token, Audience audience, SigningKeys.SigningKey key) {
         var context = new JWTAuthContextInfo(key.pair().getPublic(), ISSUER);
         context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
-        context.setExpectedAudience(Set.of(AUDIENCE));
+        context.setExpectedAudience(Set.of(audience.claim()));
         // The library reads the machine's clock: it is not asked about time. Ours decides, below.
         context.setClockSkew((int) Duration.ofDays(3_650).toSeconds());
         try {
@@ -88,7 +90,7 @@ class AccessTokens {
             if (clock.instant().getEpochSecond() >= jwt.getExpirationTime()) {
                 return Optional.empty();
             }
-            var subject = subject(jwt);
+            var subject = subject(jwt, audience);
             verified.remember(token, subject, jwt.getExpirationTime());
             return Optional.of(subject);
         } catch (ParseException | IllegalArgumentException e) {
@@ -96,8 +98,8 @@ class AccessTokens {
         }
     }
 
-    private static Subject subject(JsonWebToken jwt) {
-        return new Subject(UUID.fromString(jwt.getSubject()), id(jwt, DEVICE), id(jwt, POST));
+    private static Subject subject(JsonWebToken jwt, Audience audience) {
+        return new Subject(UUID.fromString(jwt.getSubject()), id(jwt, DEVICE), id(jwt, POST), audience);
     }
 
     private static Optional<UUID> id(JsonWebToken jwt, String claim) {

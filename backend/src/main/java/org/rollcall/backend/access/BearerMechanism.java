@@ -29,6 +29,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  *
  * <p>Where a phone reports fixes this is not asked here, once a fix: the transaction that stores them asks, for all of a
  * batch at once and so that a revocation that commits before it is seen. Nothing else that a phone may do goes unasked.
+ * A token that an app of others holds is for its own route, and none here.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
@@ -59,7 +60,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().nullItem();
         }
-        return tokens.verify(header.substring(SCHEME.length()).strip())
+        return tokens.verify(header.substring(SCHEME.length()).strip(), Audience.API)
                 .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new)));
     }
 

@@ -83,9 +83,10 @@ public class DeviceCredentials {
      * @return empty where it is none of ours, has ended, or names no such device
      */
     public Uni<Optional<EnrolledDevice>> findByToken(String token) {
-        return tokens.verify(token).chain(subject -> subject.isEmpty() || subject.get().device().isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : holder(subject.get().account(), subject.get().device().get()));
+        return tokens.verify(token, Audience.INGEST)
+                .chain(subject -> subject.isEmpty() || subject.get().device().isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : holder(subject.get().account(), subject.get().device().get()));
     }
 
     private Uni<Optional<EnrolledDevice>> holder(UUID person, UUID device) {

@@ -20,9 +20,11 @@ class EnrolmentAnswers {
 
     Uni<Enrolment> tell(EnrolledDevice device, NewCredentials made) {
         return switch (device.dialect()) {
-            case NATIVE -> token(device).map(token -> Enrolment.ofNative(device, token));
-            case TRANSISTORSOFT -> token(device).map(token -> Enrolment.ofTransistorsoft(device,
-                    new TransistorsoftSettings(token, made.refreshToken().orElseThrow(), url.value())));
+            case NATIVE -> tokens.issue(new Subject(device.superviseeId(), Optional.of(device.id())))
+                    .map(token -> Enrolment.ofNative(device, token));
+            case TRANSISTORSOFT -> tokens.issue(Subject.ofApp(device.superviseeId(), device.id()))
+                    .map(token -> Enrolment.ofTransistorsoft(device,
+                            new TransistorsoftSettings(token, made.refreshToken().orElseThrow(), url.value())));
             default -> Uni.createFrom().item(() -> settings(device, made, made.deviceSecret().orElseThrow()));
         };
     }
@@ -37,9 +39,5 @@ class EnrolmentAnswers {
             case GPSLOGGER -> Enrolment.ofGpsLogger(device, new GpsLoggerSettings(id, secret, url.value()));
             case NATIVE, TRANSISTORSOFT -> throw new IllegalArgumentException("it has no secret");
         };
-    }
-
-    private Uni<AccessTokens.AccessToken> token(EnrolledDevice device) {
-        return tokens.issue(new Subject(device.superviseeId(), Optional.of(device.id())));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +82,7 @@ class RefreshTokens {
                             if (row.getBoolean("reused")) {
                                 throw ended(device);
                             }
-                            return new Subject(row.getUUID("person"), Optional.of(device));
+                            return Subject.ofApp(row.getUUID("person"), device);
                         }))
                 .orElseGet(() -> Uni.createFrom().failure(RefreshTokens::refusal))
                 .chain(subject -> tokens.issue(subject).map(access -> new Renewed(access, next)));

@@ -4,15 +4,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Whom an access token names.
+ * Whom an access token names, and what for.
  *
  * @param account the account
  * @param device the device that holds the token; empty for staff, who sign in by password
  * @param post the one post that the session holds; empty where it holds all that the account has
+ * @param audience what the token lets in
  */
-record Subject(UUID account, Optional<UUID> device, Optional<UUID> post) {
+record Subject(UUID account, Optional<UUID> device, Optional<UUID> post, Audience audience) {
+
+    Subject(UUID account, Optional<UUID> device, Optional<UUID> post) {
+        this(account, device, post, Audience.API);
+    }
 
     Subject(UUID account, Optional<UUID> device) {
         this(account, device, Optional.empty());
+    }
+
+    /** An app of others on that phone. */
+    static Subject ofApp(UUID person, UUID device) {
+        return new Subject(person, Optional.of(device), Optional.empty(), Audience.INGEST);
     }
 }

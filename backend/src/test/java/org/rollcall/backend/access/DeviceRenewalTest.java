@@ -86,12 +86,24 @@ class DeviceRenewalTest {
     }
 
     @Test
-    void itsTokenLetsInFixesAndNothingElse() {
-        given().auth().oauth2(access).get("/api/v1/me/slots").then().statusCode(401);
-        given().auth().oauth2(access).contentType("application/json")
-                .body("{\"fixes\": [{\"fixedAt\": \"2026-11-24T00:00:00Z\", \"lon\": 1, \"lat\": 1}]}")
-                .post("/api/v1/me/fixes")
-                .then().statusCode(401);
+    void itsTokenLetsInFixesByItsOwnRouteAndNothingElse() {
+        assertNothingElse(access);
+        // Nor once it is known as a good one.
+        send(access).statusCode(200);
+        assertNothingElse(access);
+        assertNothingElse(renewed(refresh).getString("accessToken"));
+
+        assertThat(accounts.queryOne("select count(*) from fix f join device d on d.supervisee_id = f.supervisee_id"
+                + " where d.id = ?", device)).isEqualTo(0L);
+    }
+
+    private void assertNothingElse(String token) {
+        var fixes = "{\"fixes\": [{\"fixedAt\": \"" + clock.instant() + "\", \"lon\": 116.3521, \"lat\": 39.9417}]}";
+        given().auth().oauth2(token).contentType("application/json").body(fixes).post("/api/v1/me/fixes").then()
+                .statusCode(401);
+        for (var path : new String[]{"/me", "/me/slots", "/supervisees"}) {
+            given().auth().oauth2(token).get("/api/v1" + path).then().statusCode(401);
+        }
     }
 
     @Test

@@ -40,6 +40,11 @@ public class DeviceTokens {
         return tokens.issue(new Subject(person, Optional.of(device))).await().atMost(Duration.ofSeconds(5)).value();
     }
 
+    /** A token of now for an app of others on that device of that person. */
+    public String ofApp(UUID person, UUID device) {
+        return tokens.issue(Subject.ofApp(person, device)).await().atMost(Duration.ofSeconds(5)).value();
+    }
+
     /** A token of now for the phone that is enrolled. */
     public String renew(UUID person) {
         var device = (UUID) accounts.queryOne("select id from device where supervisee_id = ? and revoked_at is null",

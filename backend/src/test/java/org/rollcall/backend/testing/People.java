@@ -94,7 +94,7 @@ public class People {
     /** A phone of that person with an app on the background-geolocation SDK: its secret is an access token of now. */
     public ForeignPhone transistorsoft(UUID person) {
         var device = enrol(person, "TRANSISTORSOFT", null, null);
-        return new ForeignPhone(person, device, tokens.of(person, device));
+        return new ForeignPhone(person, device, tokens.ofApp(person, device));
     }
 
     /** Ends that device, at once. */

@@ -44,12 +44,13 @@ class Ingest {
     /**
      * Takes what was sent.
      *
-     * @param who the device that the credential names, if any
+     * @param who the device that the credential names, if any; one of another dialect is as good as none
      */
     Uni<Response> take(Dialect dialect, Uni<Optional<EnrolledDevice>> who, SentBody sent, Reader reader,
             Answers answers) {
         var receivedAt = clock.instant();
-        return who.chain(found -> found.isEmpty()
+        // A credential is for the route of the app that it was made for, and unknown on all others.
+        return who.map(found -> found.filter(device -> device.dialect() == dialect)).chain(found -> found.isEmpty()
                 ? Uni.createFrom().item(answers.unknownCredential())
                 : take(dialect, found.get(), sent, reader, answers, receivedAt))
                 .onFailure().recoverWithItem(failure -> answer(dialect, failure, answers));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -149,6 +150,37 @@ class AnswerTableTest {
         assertThat(fixes()).isEqualTo(situation == Situation.STORED || situation == Situation.DUPLICATE ? 1 : 0);
         assertThat(accounts.queryOne("select count(*) from quarantine q join device d on d.id = q.device_id"
                 + " where d.supervisee_id = ?", person)).isEqualTo(situation == Situation.UNREADABLE ? 1L : 0L);
+    }
+
+    static Stream<Arguments> routesOfOthers() {
+        return Arrays.stream(Column.values()).flatMap(own -> Arrays.stream(Column.values())
+                .filter(other -> other != own).map(other -> Arguments.of(own, other)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesOfOthers")
+    void aCredentialIsUnknownOnTheRoutesOfOtherApps(Column own, Column other) {
+        var phone = own.phone(people).apply(person);
+
+        var answer = other.send(phone, now, 39.9417);
+
+        assertThat(answer.statusCode()).isEqualTo(other.unknown);
+        assertThat(fixes()).isZero();
+        own.send(phone, now, 39.9417).then().statusCode(200);
+        assertThat(fixes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCredentialOfAnotherAppIsNoneOfOurOwnClient(Column own) {
+        var phone = own.phone(people).apply(person);
+        own.send(phone, now, 39.9417).then().statusCode(200);
+
+        given().auth().oauth2(phone.secret()).contentType("application/json")
+                .body("{\"fixes\":[{\"fixedAt\":\"" + now.minusSeconds(9) + "\",\"lon\":116.3521,\"lat\":39.9417}]}")
+                .post("/api/v1/me/fixes").then().statusCode(401);
+
+        assertThat(fixes()).isEqualTo(1);
     }
 
     private People.ForeignPhone prepared(Situation situation, Column column) {

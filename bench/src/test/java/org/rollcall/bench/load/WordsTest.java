@@ -42,6 +42,6 @@ class WordsTest {
 
     @Test
     void degreesHaveSixDecimals() {
-        assertThat(new Text().degrees(-7.0000005).add(" ").degrees(116.4).toString()).isEqualTo("-7.000001 116.400000");
+        assertThat(new Text().degrees(-7.0000006).add(" ").degrees(116.4).toString()).isEqualTo("-7.000001 116.400000");
     }
 }

@@ -52,7 +52,9 @@ class ArchitectureTest {
             entry("area", Set.of("access", "audit", "platform", "supervisee")),
             entry("travel", Set.of("access", "area", "audit", "platform", "supervisee")),
             entry("alert", Set.of("access", "audit", "platform")),
-            entry("location", Set.of("access", "alert", "area", "audit", "platform", "supervisee", "travel")),
+            entry("collection", Set.of("access", "audit", "platform", "supervisee", "travel")),
+            entry("location", Set.of("access", "alert", "area", "audit", "collection", "platform", "supervisee",
+                    "travel")),
             entry("duty", Set.of("access", "alert", "audit", "location", "platform", "supervisee"))
             // @formatter:on
     );

@@ -2,6 +2,7 @@ package org.rollcall.demo;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -94,6 +95,17 @@ final class Loader {
         officer.post("/api/v1/supervisees/" + id + "/intake", Map.of("at", now.minusSeconds(60).toString()));
         officer.put("/api/v1/supervisees/" + id + "/home-area",
                 Map.of("areaIds", List.of(areas.get(home)), "validFrom", now.minusSeconds(60).toString()));
+        follow(officer, id, now);
         people.put(name, new Person(name, UUID.fromString(id)));
+    }
+
+    /** The demo's phones send every few minutes, which takes a paper: without one only check-ins would be kept. */
+    private static void follow(Staff officer, String person, Instant now) {
+        var instruction = officer.post("/api/v1/supervisees/" + person + "/legal-instructions",
+                Map.of("documentNumber", "演示〔2026〕1号", "issuedBy", "演示县司法局法制科", "reason", "演示", "validUntil",
+                        now.plus(Duration.ofDays(300)).toString()))
+                .get("id").asText();
+        officer.post("/api/v1/supervisees/" + person + "/location-modes", Map.of("mode", "CONTINUOUS", "basis",
+                "演示〔2026〕1号", "reason", "演示", "intervalMinutes", Script.EVERY_MINUTES, "instructionId", instruction));
     }
 }

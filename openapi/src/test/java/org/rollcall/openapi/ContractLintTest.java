@@ -33,7 +33,8 @@ class ContractLintTest {
     private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",
             "GpsLoggerForm", "TransistorsoftAnswer");
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
-    private static final Set<String> REPEATABLE = Set.of("openSession", "openDeviceSession", "enrolDevice",
+    private static final Set<String> REPEATABLE = Set.of("endLocationMode", "liftPositioningOrder",
+            "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",
             "ingestOwnTracks", "ingestOsmAnd", "ingestTransistorsoft", "ingestOverland", "ingestGpsLogger",
             "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceCredentials;
+import org.rollcall.backend.collection.CollectionAdvice;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
@@ -51,12 +53,7 @@ class BatchTransaction {
 
     /** What was read under the lock. */
     private record Known(Map<StandingKey, LockedStanding> locked, Map<StandingKey, Instant> dues, Set<UUID> revoked,
-            Set<Item.Key> stored, Map<UUID, PersonRules> rules) {
-
-        boolean collecting(Item item) {
-            return rules.get(item.standing().person()).collecting(item.fix().fixedAt());
-        }
-    }
+            Set<Item.Key> stored, Map<UUID, PersonRules> rules) {}
 
     /**
      * Does it all.
@@ -74,7 +71,8 @@ class BatchTransaction {
             var ours = items.stream().filter(item -> locked.known().containsKey(item.standing())).toList();
             return ours.isEmpty()
                     ? Uni.createFrom().item(left(items, locked))
-                    : read(tx, ours, locked.known()).chain(known -> write(tx, ours, known))
+                    : read(tx, ours, locked.known()).chain(known -> sort(tx, ours, known)
+                            .chain(sorted -> write(tx, ours, known, sorted)))
                             .invoke(outcomes -> outcomes.putAll(left(items, locked)));
         });
     }
@@ -89,34 +87,30 @@ class BatchTransaction {
 
     /** Queries that know nothing of one another go down the connection together. */
     private Uni<Known> read(SqlConnection tx, List<Item> items, Map<StandingKey, LockedStanding> locked) {
-        var held = items.stream().filter(item -> partitions.holds(item.fix().fixedAt())).toList();
         return Uni.combine().all()
                 .unis(Standings.dues(tx, locked.keySet()),
                         devices.listRevoked(tx, items.stream().map(Item::device).distinct().toList()),
-                        FixRows.listKnown(tx, held), rules.of(tx, locked.values()))
+                        FixRows.listKnown(tx, held(items)), rules.of(tx, locked.values()))
                 .asTuple().map(read -> new Known(locked, read.getItem1(), read.getItem2(), read.getItem3(),
                         read.getItem4()));
     }
 
-    private Uni<Map<Item, Outcome>> write(SqlConnection tx, List<Item> items, Known known) {
-        var outcomes = new HashMap<Item, Outcome>();
+    private Uni<Sorting> sort(SqlConnection tx, List<Item> items, Known known) {
+        var depending = Sorting.listDepending(held(items), known.rules(), known.stored());
+        return FixRows.listAround(tx, depending, Surplus.AROUND).map(around -> new Sorting(items, known.rules(),
+                known.revoked(), known.stored(), around, partitions::holds));
+    }
+
+    private List<Item> held(List<Item> items) {
+        return items.stream().filter(item -> partitions.holds(item.fix().fixedAt())).toList();
+    }
+
+    private Uni<Map<Item, Outcome>> write(SqlConnection tx, List<Item> items, Known known, Sorting sorted) {
+        var outcomes = sorted.outcomes();
         var results = new HashMap<Item, Object>();
-        var aside = new ArrayList<Item>();
-        var kept = new ArrayList<Item>();
-        for (var item : items) {
-            if (known.revoked().contains(item.device())) {
-                outcomes.put(item, Outcome.refused(notEnrolled()));
-            } else if (!known.collecting(item)) {
-                outcomes.put(item, Outcome.of(Disposition.OUTSIDE_COLLECTION));
-            } else if (!partitions.holds(item.fix().fixedAt())) {
-                outcomes.put(item, Outcome.quarantined(QuarantineReason.TIME_NOT_HELD));
-                aside.add(item);
-            } else {
-                kept.add(item);
-            }
-        }
-        return accompany(tx, kept, outcomes, results).chain(() -> putAside(tx, aside)).chain(() -> {
-            var judged = judge(kept, known, outcomes, results);
+        return accompany(tx, sorted.kept(), outcomes, results).chain(() -> putAside(tx, sorted.aside())).chain(() -> {
+            var judged = judge(items, sorted.kept(), known, outcomes, results);
+            advise(known, outcomes);
             return FixRows.insert(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList())
                     .chain(() -> consequences.write(tx, judged.stream().map(Judge.Result::change).toList()))
                     .replaceWith(outcomes);
@@ -163,16 +157,26 @@ class BatchTransaction {
                 body.encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Judge.Result> judge(List<Item> kept, Known known, Map<Item, Outcome> outcomes,
-            Map<Item, Object> results) {
+    /** How phones should report from now on. */
+    private static void advise(Known known, Map<Item, Outcome> outcomes) {
+        outcomes.replaceAll((item, outcome) -> {
+            var rules = known.rules().get(item.standing().person());
+            return outcome.refusal() == null && rules.collecting(item.receivedAt())
+                    ? outcome.with(CollectionAdvice.of(rules.collection(), item.submission().sender(),
+                            item.receivedAt()))
+                    : outcome;
+        });
+    }
+
+    private static List<Judge.Result> judge(List<Item> items, List<Item> kept, Known known,
+            Map<Item, Outcome> outcomes, Map<Item, Object> results) {
         var stored = new HashSet<>(known.stored());
         var fresh = new HashMap<StandingKey, List<Item>>();
-        var refused = new HashMap<StandingKey, Integer>();
-        outcomes.forEach((item, outcome) -> {
-            if (outcome.disposition() == Disposition.OUTSIDE_COLLECTION) {
-                refused.merge(item.standing(), 1, Integer::sum);
-            }
-        });
+        var refused = count(outcomes, Disposition.OUTSIDE_COLLECTION);
+        var surplus = count(outcomes, Disposition.SURPLUS);
+        // Heard of is whoever was not turned away, whatever became of the fix.
+        var heard = items.stream().filter(item -> !known.revoked().contains(item.device()))
+                .collect(Collectors.groupingBy(Item::standing));
         for (var item : kept) {
             if (outcomes.containsKey(item)) {
                 continue; // refused by its companion
@@ -185,9 +189,10 @@ class BatchTransaction {
         }
         var judged = new ArrayList<Judge.Result>();
         known.locked().forEach((key, locked) -> {
-            if (fresh.containsKey(key) || refused.containsKey(key)) {
+            if (heard.containsKey(key)) {
                 judged.add(Judge.fixes(locked, known.rules().get(key.person()), fresh.getOrDefault(key, List.of()),
-                        refused.getOrDefault(key, 0), Optional.ofNullable(known.dues().get(key))));
+                        Tally.of(locked, refused.getOrDefault(key, 0), surplus.getOrDefault(key, 0), heard.get(key)),
+                        Optional.ofNullable(known.dues().get(key))));
             }
         });
         for (var result : judged) {
@@ -196,6 +201,11 @@ class BatchTransaction {
                     .with(results.get(fix.item()))));
         }
         return judged;
+    }
+
+    private static Map<StandingKey, Integer> count(Map<Item, Outcome> outcomes, Disposition disposition) {
+        return outcomes.entrySet().stream().filter(entry -> entry.getValue().disposition() == disposition)
+                .collect(Collectors.toMap(entry -> entry.getKey().standing(), entry -> 1, Integer::sum));
     }
 
     private static Outcome outcome(JudgedFix fix, PersonRules rules) {

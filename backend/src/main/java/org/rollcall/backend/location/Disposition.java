@@ -8,7 +8,7 @@ public enum Disposition {
     DUPLICATE,
     /** More than the mode asks for: counted and forgotten. */
     SURPLUS,
-    /** Before intake, in custody or after release: counted and forgotten. */
+    /** Before intake, in custody or after release, or from a bracelet without an order: counted and forgotten. */
     OUTSIDE_COLLECTION,
     /** Not readable or out of range: kept aside. */
     QUARANTINED

@@ -1,5 +1,10 @@
 package org.rollcall.backend.location;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import org.rollcall.geofence.Fix;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
@@ -21,6 +26,11 @@ final class FixRows {
             + " with ordinality as k (supervisee_id, fixed_at, source_hash, n) where exists (select from fix f"
             + " where f.supervisee_id = k.supervisee_id and f.fixed_at = k.fixed_at and f.source_hash = k.source_hash"
             + " and f.fixed_at >= $4 and f.fixed_at <= $5)";
+    private static final String AROUND = "select f.device_id, f.fixed_at, f.trigger from fix f"
+            + " join unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])"
+            + " as k (supervisee_id, device_id, first, last) on f.supervisee_id = k.supervisee_id"
+            + " and f.device_id = k.device_id and f.fixed_at >= k.first and f.fixed_at <= k.last"
+            + " where f.fixed_at >= $5 and f.fixed_at <= $6";
     private static final String INSERT = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id,"
             + " judged_seq, lon, lat, raw_x, raw_y, raw_crs, accuracy_m, speed_mps, mock, trigger, verdict, distance_m,"
             + " late, rules_version, provider, sent_at)"
@@ -37,17 +47,43 @@ final class FixRows {
         if (items.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        var first = items.stream().map(item -> item.fix().fixedAt()).min(Instant::compareTo).orElseThrow();
-        var last = items.stream().map(item -> item.fix().fixedAt()).max(Instant::compareTo).orElseThrow();
         var tuple = Tuple.tuple().addValue(array(items, item -> item.standing().person(), UUID[]::new))
                 .addValue(array(items, item -> Standings.utc(item.fix().fixedAt()), OffsetDateTime[]::new))
                 .addValue(array(items, item -> Buffer.buffer(item.sourceHash()), Buffer[]::new))
-                .addValue(Standings.utc(first)).addValue(Standings.utc(last));
+                .addValue(Standings.utc(first(items))).addValue(Standings.utc(last(items)));
         return tx.preparedQuery(KNOWN).execute(tuple).map(rows -> {
             var known = new HashSet<Item.Key>();
             rows.forEach(row -> known.add(items.get((int) (row.getLong("n") - 1)).key()));
             return known;
         });
+    }
+
+    /** Those that are stored of the same devices around these, by that much. */
+    static Uni<List<Surplus.Kept>> listAround(SqlConnection tx, List<Item> items, Duration around) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var byDevice = List.copyOf(items.stream()
+                .collect(Collectors.groupingBy(Item::device, LinkedHashMap::new, Collectors.toList())).values());
+        var tuple = Tuple.tuple().addValue(array(byDevice, own -> own.get(0).standing().person(), UUID[]::new))
+                .addValue(array(byDevice, own -> own.get(0).device(), UUID[]::new))
+                .addValue(array(byDevice, own -> Standings.utc(first(own).minus(around)), OffsetDateTime[]::new))
+                .addValue(array(byDevice, own -> Standings.utc(last(own).plus(around)), OffsetDateTime[]::new))
+                .addValue(Standings.utc(first(items).minus(around))).addValue(Standings.utc(last(items).plus(around)));
+        return tx.preparedQuery(AROUND).execute(tuple).map(rows -> {
+            var kept = new ArrayList<Surplus.Kept>();
+            rows.forEach(row -> kept.add(new Surplus.Kept(row.getUUID("device_id"),
+                    row.getOffsetDateTime("fixed_at").toInstant(), Fix.Trigger.valueOf(row.getString("trigger")))));
+            return kept;
+        });
+    }
+
+    private static Instant first(List<Item> items) {
+        return items.stream().map(item -> item.fix().fixedAt()).min(Instant::compareTo).orElseThrow();
+    }
+
+    private static Instant last(List<Item> items) {
+        return items.stream().map(item -> item.fix().fixedAt()).max(Instant::compareTo).orElseThrow();
     }
 
     /**

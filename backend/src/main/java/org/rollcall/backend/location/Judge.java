@@ -21,10 +21,10 @@ final class Judge {
      * Judges fixes that were not stored before, in the order of their time, each with the next number.
      *
      * @param fresh in the order of their time
-     * @param refused how many more came from outside a collection period
+     * @param tally what else was learnt of the device
      * @param knownDue when the next tick is, as it stands in the database
      */
-    static Result fixes(LockedStanding locked, PersonRules rules, List<Item> fresh, int refused,
+    static Result fixes(LockedStanding locked, PersonRules rules, List<Item> fresh, Tally tally,
             Optional<Instant> knownDue) {
         var translation = new AlertTranslation(locked.key(), rules, locked.rulesVersion());
         var standing = locked.standing();
@@ -53,7 +53,7 @@ final class Judge {
         // A deadline that has passed is the sweep's: it may have more to say than a fix.
         var movable = received.filter(at -> knownDue.filter(due -> !due.isAfter(at)).isEmpty());
         var due = movable.flatMap(at -> rules.nextDue(next, at));
-        return new Result(new StandingChange(locked, next, seq, refused, due,
+        return new Result(new StandingChange(locked, next, seq, tally, due,
                 movable.isPresent() && !due.equals(knownDue), effects, burst), judged);
     }
 
@@ -63,7 +63,7 @@ final class Judge {
         var ticked = Kernel.tick(locked.standing(), tick, rules.rulebook(), rules.policyAt(now).kernel());
         var effects = new AlertTranslation(locked.key(), rules, locked.rulesVersion()).of(locked.standing(), tick,
                 ticked, dueAt);
-        return new StandingChange(locked, ticked.next(), locked.judgedSeq(), 0, rules.nextDue(ticked.next(), now),
+        return new StandingChange(locked, ticked.next(), locked.judgedSeq(), Tally.none(locked), rules.nextDue(ticked.next(), now),
                 true, effects, Optional.empty());
     }
 }

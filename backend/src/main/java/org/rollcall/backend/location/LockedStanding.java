@@ -1,5 +1,8 @@
 package org.rollcall.backend.location;
 
+import java.time.Instant;
+import java.util.Optional;
+
 import org.rollcall.geofence.Standing;
 
 /**
@@ -7,5 +10,7 @@ import org.rollcall.geofence.Standing;
  *
  * @param rulesVersion the version of the rules that are in force
  * @param judgedSeq the number of the last fix judged
+ * @param lastContactAt when anything came of such a device, to the minute
  */
-record LockedStanding(StandingKey key, long rulesVersion, long judgedSeq, Standing standing) {}
+record LockedStanding(StandingKey key, long rulesVersion, long judgedSeq, Standing standing,
+        Optional<Instant> lastContactAt, DeviceClock clock) {}

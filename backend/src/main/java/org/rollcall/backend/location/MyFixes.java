@@ -1,6 +1,7 @@
 package org.rollcall.backend.location;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +40,16 @@ class MyFixes {
     /**
      * Takes what can be read and puts the rest aside.
      *
+     * @param sentAt when, by the phone's clock; null where it does not say
      * @return a receipt for each, in the order in which they were given; fails with UNAUTHENTICATED where the phone does
      *         not count any more, and then nothing is kept
      */
-    Uni<IntakeAnswer> report(EnrolledDevice sender, List<JsonNode> nodes) {
+    Uni<IntakeAnswer> report(EnrolledDevice sender, List<JsonNode> nodes, Instant sentAt) {
         var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var read = nodes.stream().map(node -> reading.read(node, sender.id(), receivedAt)).toList();
         var suspects = read.stream().flatMap(one -> one.suspect().stream()).toList();
-        var fixes = read.stream().flatMap(one -> one.fix().stream()).toList();
+        var fixes = read.stream().flatMap(one -> one.fix().stream())
+                .map(fix -> sentAt == null ? fix : fix.sentAt(sentAt)).toList();
         var aside = suspects.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : pool.withTransaction(tx -> requireEnrolled(tx, sender)
@@ -75,6 +78,6 @@ class MyFixes {
                 receipts.add(new Receipt(i, receipt.disposition(), receipt.reason()));
             }
         }
-        return new IntakeAnswer(answer.receivedAt(), receipts, answer.burst());
+        return new IntakeAnswer(answer.receivedAt(), receipts, answer.burst(), answer.collection());
     }
 }

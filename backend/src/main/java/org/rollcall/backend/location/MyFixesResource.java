@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.collection.CollectionAdvice;
+import org.rollcall.backend.platform.Timestamps;
 
 /** What a supervisee's own phone reports. */
 @Path("/me/fixes")
@@ -25,11 +27,19 @@ import org.rollcall.backend.access.Scope;
 @RolesAllowed(Role.SUPERVISEE)
 public class MyFixesResource {
 
-    /** Each is read alone. */
-    public record FixBatch(@NotNull @Size(min = 1, max = 500) List<@NotNull JsonNode> fixes) {}
+    /**
+     * Each is read alone.
+     *
+     * @param sentAt by the phone's clock; null where it does not say
+     */
+    public record FixBatch(Instant sentAt, @NotNull @Size(min = 1, max = 500) List<@NotNull JsonNode> fixes) {}
 
-    /** @param burst null, hence absent, where none is wanted */
-    public record FixReceipts(Instant receivedAt, List<Receipt> results, BurstRequest burst) {}
+    /**
+     * @param burst null, hence absent, where none is wanted
+     * @param collection null, hence absent, where nothing may be collected
+     */
+    public record FixReceipts(Instant receivedAt, List<Receipt> results, BurstRequest burst,
+            CollectionAdvice collection) {}
 
     private final MyFixes fixes;
     private final Scope scope;
@@ -41,7 +51,8 @@ public class MyFixesResource {
 
     @POST
     public Uni<FixReceipts> reportFixes(@NotNull @Valid FixBatch batch) {
-        return fixes.report(scope.phone(), batch.fixes())
-                .map(answer -> new FixReceipts(answer.receivedAt(), answer.receipts(), answer.burst().orElse(null)));
+        return fixes.report(scope.phone(), batch.fixes(), Timestamps.given(batch.sentAt(), "sentAt"))
+                .map(answer -> new FixReceipts(answer.receivedAt(), answer.receipts(), answer.burst().orElse(null),
+                        answer.collection().orElse(null)));
     }
 }

@@ -1,5 +1,8 @@
 package org.rollcall.backend.location;
 
+import java.util.Optional;
+
+import org.rollcall.backend.collection.CollectionAdvice;
 import org.rollcall.backend.platform.ProblemException;
 
 /**
@@ -9,28 +12,33 @@ import org.rollcall.backend.platform.ProblemException;
  * @param reason why it was quarantined; else null
  * @param burst what the phone should send at once; else null
  * @param result what its companion gave; null where it has none or that was not run
+ * @param advice how the phone should report from now on; else null
  * @param refusal why nothing of it is kept; else null
  */
 record Outcome(Disposition disposition, QuarantineReason reason, BurstRequest burst, Object result,
-        ProblemException refusal) {
+        CollectionAdvice advice, ProblemException refusal) {
 
     static Outcome of(Disposition disposition) {
-        return new Outcome(disposition, null, null, null, null);
+        return new Outcome(disposition, null, null, null, null, null);
     }
 
     static Outcome quarantined(QuarantineReason reason) {
-        return new Outcome(Disposition.QUARANTINED, reason, null, null, null);
+        return new Outcome(Disposition.QUARANTINED, reason, null, null, null, null);
     }
 
     static Outcome refused(ProblemException refusal) {
-        return new Outcome(null, null, null, null, refusal);
+        return new Outcome(null, null, null, null, null, refusal);
     }
 
     Outcome with(Object companionResult) {
-        return new Outcome(disposition, reason, burst, companionResult, refusal);
+        return new Outcome(disposition, reason, burst, companionResult, advice, refusal);
     }
 
     Outcome with(BurstRequest request) {
-        return new Outcome(disposition, reason, request, result, refusal);
+        return new Outcome(disposition, reason, request, result, advice, refusal);
+    }
+
+    Outcome with(Optional<CollectionAdvice> given) {
+        return new Outcome(disposition, reason, burst, result, given.orElse(null), refusal);
     }
 }

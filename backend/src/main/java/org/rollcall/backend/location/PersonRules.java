@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.rollcall.backend.collection.CollectionRules;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.geofence.Condition;
 import org.rollcall.geofence.Kernel;
@@ -17,8 +18,10 @@ import org.rollcall.geofence.Track;
  * Everything by which one person is judged, at one version of the rules. Immutable.
  *
  * @param periods when anything may be collected
+ * @param collection how much, then
  */
-record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, PersonPolicies policies) {
+record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, CollectionRules collection,
+        PersonPolicies policies) {
 
     PersonRules {
         periods = List.copyOf(periods);

@@ -68,6 +68,12 @@ public record ReportedFix(Instant fixedAt, Optional<Instant> sentAt, double x, d
         return new ReportedFixBuilder(fixedAt, x, y, crs);
     }
 
+    /** The same fix, sent at that time by the device's clock. */
+    ReportedFix sentAt(Instant time) {
+        return new ReportedFix(fixedAt, Optional.of(time), x, y, crs, accuracyMetres, speedMetresPerSecond, mock,
+                provider, trigger, sourceKey);
+    }
+
     /** The place, in the one system that is judged and stored. */
     public WgsCoordinate place() {
         return crs.toWgs84(y, x);

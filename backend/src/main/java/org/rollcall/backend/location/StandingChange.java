@@ -12,13 +12,13 @@ import org.rollcall.geofence.Standing;
  * @param before as it was locked
  * @param next the standing afterwards
  * @param judgedSeq the number of the last fix judged, afterwards
- * @param refused how many fixes came from outside a collection period
+ * @param tally what else was learnt of the device
  * @param due when the next tick is worth while, afterwards; where {@code dueKnown}
  * @param dueKnown whether the time of the next tick is to be written
  * @param effects what it opens and clears, in the order in which it came about
  * @param burst whether the phone is to be asked for a burst, and by which policy
  */
-record StandingChange(LockedStanding before, Standing next, long judgedSeq, int refused, Optional<Instant> due,
+record StandingChange(LockedStanding before, Standing next, long judgedSeq, Tally tally, Optional<Instant> due,
         boolean dueKnown, List<AlertEffect> effects, Optional<JudgingPolicy> burst) {
 
     StandingChange {
@@ -31,6 +31,6 @@ record StandingChange(LockedStanding before, Standing next, long judgedSeq, int 
 
     /** Whether the row itself has changed. */
     boolean touched() {
-        return refused > 0 || judgedSeq != before.judgedSeq() || !next.equals(before.standing());
+        return tally.changes(before) || judgedSeq != before.judgedSeq() || !next.equals(before.standing());
     }
 }

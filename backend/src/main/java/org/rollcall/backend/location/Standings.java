@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +26,8 @@ import org.rollcall.geofence.StandingCodec;
 /** The statements on standings and their deadlines. */
 final class Standings {
 
-    private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state";
+    private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state,"
+            + " s.last_contact_at, s.clock_device_id, s.clock_ahead_ms, s.clock_samples, s.clock_dissent, s.clock_off_since";
     private static final String LOCK = "select " + COLUMNS + " from standing s"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
             + " order by s.supervisee_id, s.device_kind for update of s";
@@ -50,9 +53,14 @@ final class Standings {
     private static final String POSTPONE = "update standing_due d set due_at = $2 from (" + DUE + "1) as first"
             + " where d.supervisee_id = first.supervisee_id and d.device_kind = first.device_kind";
     private static final String WRITE = "update standing s set judged_seq = n.judged_seq, format = $6, state = n.state,"
-            + " refused_count = s.refused_count + n.refused"
-            + " from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::int[])"
-            + " as n (supervisee_id, device_kind, judged_seq, state, refused)"
+            + " refused_count = s.refused_count + n.refused, surplus_count = s.surplus_count + n.surplus,"
+            + " last_contact_at = greatest(s.last_contact_at, n.contact_at), clock_device_id = n.clock_device_id,"
+            + " clock_ahead_ms = n.ahead, clock_samples = n.samples, clock_dissent = n.dissent,"
+            + " clock_off_since = n.off_since"
+            + " from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::int[], $7::int[], $8::timestamptz[],"
+            + " $9::uuid[], $10::bigint[], $11::int[], $12::int[], $13::timestamptz[])"
+            + " as n (supervisee_id, device_kind, judged_seq, state, refused, surplus, contact_at, clock_device_id,"
+            + " ahead, samples, dissent, off_since)"
             + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind";
     private static final String PUT_DUE = "insert into standing_due (supervisee_id, device_kind, due_at)"
             + " select * from unnest($1::uuid[], $2::text[], $3::timestamptz[]) order by 1, 2"
@@ -117,18 +125,33 @@ final class Standings {
         var touched = changes.stream().filter(StandingChange::touched).toList();
         var put = changes.stream().filter(change -> change.dueKnown() && change.due().isPresent()).toList();
         var delete = changes.stream().filter(change -> change.dueKnown() && change.due().isEmpty()).toList();
-        return unlessEmpty(touched, () -> tx.preparedQuery(WRITE)
-                .execute(tuple(keys(touched)).addValue(touched.stream().map(StandingChange::judgedSeq)
-                        .toArray(Long[]::new))
-                        .addValue(touched.stream().map(change -> Buffer.buffer(StandingCodec.encode(change.next())))
-                                .toArray(Buffer[]::new))
-                        .addValue(touched.stream().map(StandingChange::refused).toArray(Integer[]::new))
-                        .addInteger(StandingCodec.FORMAT)))
+        return unlessEmpty(touched, () -> tx.preparedQuery(WRITE).execute(written(touched)))
                 .chain(() -> unlessEmpty(put, () -> tx.preparedQuery(PUT_DUE)
                         .execute(tuple(keys(put)).addValue(put.stream().map(change -> utc(change.due().get()))
                                 .toArray(OffsetDateTime[]::new)))))
                 .chain(() -> unlessEmpty(delete,
                         () -> tx.preparedQuery(DELETE_DUE).execute(tuple(keys(delete)))));
+    }
+
+    private static Tuple written(List<StandingChange> changes) {
+        var clocks = changes.stream().map(change -> change.tally().clock()).toList();
+        return tuple(keys(changes)).addValue(array(changes, StandingChange::judgedSeq, Long[]::new))
+                .addValue(array(changes, change -> Buffer.buffer(StandingCodec.encode(change.next())), Buffer[]::new))
+                .addValue(array(changes, change -> change.tally().refused(), Integer[]::new))
+                .addInteger(StandingCodec.FORMAT)
+                .addValue(array(changes, change -> change.tally().surplus(), Integer[]::new))
+                .addValue(array(changes, change -> change.tally().contactAt().map(Standings::utc).orElse(null),
+                        OffsetDateTime[]::new))
+                .addValue(array(clocks, clock -> clock.device().orElse(null), UUID[]::new))
+                .addValue(array(clocks, DeviceClock::aheadMillis, Long[]::new))
+                .addValue(array(clocks, DeviceClock::samples, Integer[]::new))
+                .addValue(array(clocks, DeviceClock::dissent, Integer[]::new))
+                .addValue(array(clocks, clock -> clock.offSince().map(Standings::utc).orElse(null),
+                        OffsetDateTime[]::new));
+    }
+
+    private static <S, T> T[] array(List<S> values, Function<S, T> read, IntFunction<T[]> array) {
+        return values.stream().map(read).toArray(array);
     }
 
     private static Uni<Void> unlessEmpty(List<?> rows, java.util.function.Supplier<Uni<RowSet<Row>>> statement) {
@@ -156,7 +179,11 @@ final class Standings {
 
     private static LockedStanding locked(Row row) {
         return new LockedStanding(key(row), row.getLong("rules_version"), row.getLong("judged_seq"),
-                StandingCodec.decode(row.getBuffer("state").getBytes()));
+                StandingCodec.decode(row.getBuffer("state").getBytes()),
+                Optional.ofNullable(row.getOffsetDateTime("last_contact_at")).map(OffsetDateTime::toInstant),
+                new DeviceClock(Optional.ofNullable(row.getUUID("clock_device_id")), row.getLong("clock_ahead_ms"),
+                        row.getInteger("clock_samples"), row.getInteger("clock_dissent"),
+                        Optional.ofNullable(row.getOffsetDateTime("clock_off_since")).map(OffsetDateTime::toInstant)));
     }
 
     static OffsetDateTime utc(Instant instant) {

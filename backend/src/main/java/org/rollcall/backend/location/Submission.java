@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.collection.CollectionAdvice;
 import org.rollcall.backend.platform.ProblemException;
 
 /**
@@ -31,6 +32,7 @@ final class Submission<T> {
     private volatile boolean answeredOrRefused;
     private Optional<BurstRequest> burst = Optional.empty();
     private Optional<T> result = Optional.empty();
+    private Optional<CollectionAdvice> advice = Optional.empty();
     private ProblemException refusal;
 
     Submission(EnrolledDevice sender, List<ReportedFix> fixes, Instant receivedAt, Optional<Companion<T>> companion,
@@ -84,6 +86,7 @@ final class Submission<T> {
             receipts[index] = new Receipt(index, outcome.disposition(), outcome.reason());
             burst = Optional.ofNullable(outcome.burst()).or(() -> burst);
             result = Optional.ofNullable((T) outcome.result()).or(() -> result);
+            advice = Optional.ofNullable(outcome.advice()).or(() -> advice);
         } else {
             refusal = outcome.refusal();
         }
@@ -93,7 +96,8 @@ final class Submission<T> {
         }
         answeredOrRefused = true;
         if (refusal == null) {
-            answered.accept(new Intake.Accompanied<>(new IntakeAnswer(receivedAt, List.of(receipts), burst), result));
+            answered.accept(new Intake.Accompanied<>(new IntakeAnswer(receivedAt, List.of(receipts), burst, advice),
+                    result));
         } else {
             refused.accept(refusal);
         }

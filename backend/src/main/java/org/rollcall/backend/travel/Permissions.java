@@ -19,6 +19,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.area.AreaHistory;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 import org.rollcall.backend.platform.Timestamps;
 import org.rollcall.geofence.Permission;
 import org.rollcall.geofence.Validity;
@@ -33,6 +35,10 @@ public class Permissions {
             + " array(select a.area_id from permission_area a where a.permission_id = p.id order by 1) as areas"
             + " from permission p join permission_version v on v.permission_id = p.id"
             + " where p.supervisee_id = any($1) and not isempty(v.valid) order by p.supervisee_id, p.id, v.version";
+
+    private static final String END = "select upper(v.valid) as valid_until from permission p join permission_version v"
+            + " on v.permission_id = p.id and v.known_until is null"
+            + " where p.id = $1 and p.supervisee_id = $2 and not isempty(v.valid)";
 
     private final AreaHistory history;
 
@@ -51,6 +57,20 @@ public class Permissions {
         var ids = people.stream().distinct().toArray(UUID[]::new);
         return transaction.preparedQuery(ROWS).execute(Tuple.tuple().addArrayOfUUID(ids))
                 .chain(rows -> history.of(transaction, areasOf(rows)).map(eras -> rules(ids, rows, eras)));
+    }
+
+    /**
+     * When that person's permission ends, as believed now.
+     *
+     * @throws ProblemException in the Uni: CONFLICT where the person has no such permission, or it was revoked whole
+     */
+    public Uni<Instant> endOf(SqlConnection transaction, UUID person, UUID permission) {
+        return transaction.preparedQuery(END).execute(Tuple.of(permission, person)).map(rows -> {
+            if (rows.rowCount() == 0) {
+                throw new ProblemException(ProblemType.CONFLICT, "There is no such permission of this person.");
+            }
+            return Timestamps.instant(rows.iterator().next(), "valid_until");
+        });
     }
 
     private static List<UUID> areasOf(RowSet<Row> rows) {

@@ -321,10 +321,8 @@ class IntakeTest {
     @Test
     void theFirstFixOfABraceletMakesItsStandingAtThePersonsVersion() {
         walker.bump();
-        var bracelet = UUID.randomUUID();
-        accounts.update("insert into device (id, supervisee_id, kind, dialect, secret_hash, enrolled_at)"
-                + " values (?, ?, 'BRACELET', 'TRACCAR', sha256(?::bytea), now())", bracelet, walker.person,
-                bracelet.toString());
+        var bracelet = accounts.bracelet(walker.person, "I " + walker.person);
+        accounts.ordered(walker.person, "I " + walker.person);
 
         await(intake.take(new EnrolledDevice(bracelet, walker.person, DeviceKind.BRACELET, Dialect.TRACCAR),
                 List.of(fix(noon, LAT))));

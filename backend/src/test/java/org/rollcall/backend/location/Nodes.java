@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceCredentials;
 import org.rollcall.backend.area.HomeAreas;
+import org.rollcall.backend.collection.CollectionModes;
 import org.rollcall.backend.supervisee.CollectionPeriods;
 import org.rollcall.backend.travel.Permissions;
 
@@ -31,11 +32,13 @@ class Nodes {
     private final HomeAreas homes;
     private final Permissions permissions;
     private final JudgingPolicies policies;
+    private final CollectionModes modes;
     private final LocationConfig config;
 
     Nodes(Vertx vertx, @ReactiveDataSource("intake") Pool pool, DeviceCredentials devices, FixPartitions partitions,
             Quarantine quarantine, Consequences consequences, CollectionPeriods periods, HomeAreas homes,
-            Permissions permissions, JudgingPolicies policies, LocationConfig config) {
+            Permissions permissions, JudgingPolicies policies, CollectionModes modes,
+            LocationConfig config) {
         this.vertx = vertx;
         this.pool = pool;
         this.devices = devices;
@@ -46,6 +49,7 @@ class Nodes {
         this.homes = homes;
         this.permissions = permissions;
         this.policies = policies;
+        this.modes = modes;
         this.config = config;
     }
 
@@ -73,6 +77,6 @@ class Nodes {
     }
 
     private RulesCache rules(Clock now) {
-        return new RulesCache(periods, homes, permissions, policies, config, now, new SimpleMeterRegistry());
+        return new RulesCache(periods, homes, permissions, policies, modes, config, now, new SimpleMeterRegistry());
     }
 }

@@ -56,8 +56,54 @@ public class Accounts {
         return id.toString();
     }
 
-    /** A new supervisee of that unit, taken in since 2020. */
+    /** A new supervisee of that unit, taken in since 2020, whose phone may report by the minute. */
     public UUID takenIn(UUID unit) {
+        var id = takenInForCheckpoints(unit);
+        followed(id);
+        return id;
+    }
+
+    /** Lets that person's phone be followed by the minute, by an instruction, from 2020 to 2090. */
+    public void followed(UUID person) {
+        var instruction = UUID.randomUUID();
+        update("insert into account (id, kind, login, display_name, password_hash, created_at)"
+                + " values ('00000000-0000-7000-8000-000000000001', 'STAFF', 'whoever.set.modes', 'Somebody', 'x', now())"
+                + " on conflict do nothing");
+        update("insert into legal_instruction (id, supervisee_id, document_number, issued_by, reason, valid_until,"
+                + " recorded_by, recorded_at) values (?, ?, 'T 1', 'Somebody', 'Tests', '2090-01-01',"
+                + " '00000000-0000-7000-8000-000000000001', '2020-01-01')", instruction, person);
+        update("insert into location_mode (id, supervisee_id, device_kind, mode, basis, reason, interval_s,"
+                + " instruction_id, basis_until, valid, known_from, set_by) values (?, ?, 'PHONE', 'CONTINUOUS', 'T 1',"
+                + " 'Tests', 60, ?, '2090-01-01', tstzrange('2020-01-01', '2090-01-01'), '2020-01-01',"
+                + " '00000000-0000-7000-8000-000000000001')", UUID.randomUUID(), person, instruction);
+    }
+
+    /** A bracelet of that person with that serial number, which nothing lets report yet. */
+    public UUID bracelet(UUID person, String serialNumber) {
+        var device = UUID.randomUUID();
+        update("insert into device (id, supervisee_id, kind, dialect, secret_hash, serial_number, enrolled_at)"
+                + " values (?, ?, 'BRACELET', 'TRACCAR', sha256(?::text::bytea), ?, now())", device, person,
+                device.toString(), serialNumber);
+        return device;
+    }
+
+    /** An order for that serial number, in force from a month ago for two. */
+    public void ordered(UUID person, String serialNumber) {
+        var order = UUID.randomUUID();
+        update("insert into positioning_order (id, supervisee_id, serial_number, ground, evidence, document_number,"
+                + " approver_name, approver_role, first_day, last_day, valid, recorded_by, recorded_at) values (?, ?, ?,"
+                + " 'POLICE_PENALTY', 'Tests', 'T 2', 'Somebody', 'COUNTY_BUREAU_HEAD', current_date - 30,"
+                + " current_date + 30, tstzrange(date_trunc('day', now()) - interval '30 days',"
+                + " date_trunc('day', now()) + interval '31 days'), '00000000-0000-7000-8000-000000000001', now())",
+                order, person, serialNumber);
+        update("insert into location_mode (id, supervisee_id, device_kind, mode, basis, reason, interval_s, order_id,"
+                + " basis_until, valid, known_from, set_by) select gen_random_uuid(), supervisee_id, 'BRACELET',"
+                + " 'CONTINUOUS', 'T 2', 'Tests', 300, id, valid_until, valid, now(), recorded_by from positioning_order"
+                + " where id = ?", order);
+    }
+
+    /** A new supervisee of that unit, taken in since 2020, of whom only check-ins are asked for. */
+    public UUID takenInForCheckpoints(UUID unit) {
         var id = supervisee(unit);
         update("insert into collection_period (id, supervisee_id, valid, known_from)"
                 + " values (?, ?, tstzrange('2020-01-01', null), '2020-01-01')", UUID.randomUUID(), id);

@@ -59,6 +59,13 @@ public class People {
         return person;
     }
 
+    /** Somebody in an office of their own of whom only check-ins are asked for, as the law has it. */
+    public UUID takenInForCheckpoints() {
+        var person = accounts.takenInForCheckpoints(office());
+        accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
+        return person;
+    }
+
     /** An enrolled phone of that person. */
     public Phone phone(UUID person) {
         var key = PhoneKey.make();

@@ -136,7 +136,8 @@ public final class Crowd {
               and (c.relname in ('account', 'supervisee') or exists (select from pg_attribute a
                 where a.attrelid = c.oid and a.attname = 'supervisee_id' and not a.attisdropped))
               and c.relname not in ('standing_due', 'enrolment_code', 'alert')
-            order by case c.relname when 'account' then 0 when 'supervisee' then 1 when 'standing' then 2 else 3 end,
+            order by case c.relname when 'account' then 0 when 'supervisee' then 1 when 'standing' then 2
+              when 'legal_instruction' then 3 else 4 end,
               c.relname""";
 
     private static final String COPY = """
@@ -160,6 +161,8 @@ public final class Crowd {
                   || ' else jsonb_build_object(''supervisee_id'', c.id, ''id'', case when %1$L = ''device'''
                   || '   then c.device else gen_random_uuid() end)'
                   || '   || case %1$L when ''home_area'' then jsonb_build_object(''area_id'', a.id)'
+                  || '     when ''legal_instruction'' then jsonb_build_object(''id'', md5(c.id::text)::uuid)'
+                  || '     when ''location_mode'' then jsonb_build_object(''instruction_id'', md5(c.id::text)::uuid)'
                   || '     when ''device'' then jsonb_build_object(''secret_hash'', c.secret_hash)'
                   || '     when ''standing'' then jsonb_build_object(''state'', '''', ''judged_seq'', 0)'
                   || '     else ''{}''::jsonb end end) r order by c.n', t.name, columns,

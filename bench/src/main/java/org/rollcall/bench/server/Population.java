@@ -81,6 +81,7 @@ public final class Population {
         officer.post("/api/v1/supervisees/" + person + "/intake", Map.of("at", since));
         officer.put("/api/v1/supervisees/" + person + "/home-area",
                 Map.of("areaIds", List.of(home), "validFrom", since));
+        follow(person, since);
         return person;
     }
 
@@ -95,5 +96,15 @@ public final class Population {
     /** What only its officers may see. */
     public Staff officer() {
         return officer;
+    }
+
+    /** Lets a phone report by the minute, which takes a paper. */
+    private void follow(String person, String since) {
+        var instruction = officer.post("/api/v1/supervisees/" + person + "/legal-instructions",
+                Map.of("documentNumber", "BENCH-1", "issuedBy", "Bench", "reason", "Bench", "validUntil",
+                        DemoClock.REAL.now().plusSeconds(864_000).toString()))
+                .get("id").asText();
+        officer.post("/api/v1/supervisees/" + person + "/location-modes", Map.of("mode", "CONTINUOUS", "basis",
+                "BENCH-1", "reason", "Bench", "intervalMinutes", 1, "instructionId", instruction, "validFrom", since));
     }
 }

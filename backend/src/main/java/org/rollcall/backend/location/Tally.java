@@ -1,0 +1,47 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a batch says about a device beside places: how many fixes were forgotten, that it was heard of, and how its clock
+ * goes.
+ *
+ * @param refused how many fixes came from outside a collection period
+ * @param surplus how many were more than the mode asks for
+ * @param contactAt when it was heard of, where that is worth writing
+ */
+record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock clock) {
+
+    // Who is silent is found in hours: a write a minute is enough.
+    private static final Duration RESOLUTION = Duration.ofMinutes(1);
+
+    /** Nothing was heard. */
+    static Tally none(LockedStanding before) {
+        return new Tally(0, 0, Optional.empty(), before.clock());
+    }
+
+    /** All that came of one device: kept, known or forgotten. */
+    static Tally of(LockedStanding before, int refused, int surplus, Iterable<Item> came) {
+        var contact = before.lastContactAt();
+        var clock = before.clock();
+        Submission<?> last = null;
+        for (var item : came) {
+            if (contact.filter(at -> at.plus(RESOLUTION).isAfter(item.receivedAt())).isEmpty()) {
+                contact = Optional.of(item.receivedAt());
+            }
+            // All fixes of a request were sent at once: they say the same.
+            if (item.submission() != last && item.fix().sentAt().isPresent()) {
+                clock = clock.heard(item.device(), item.fix().sentAt().get(), item.receivedAt());
+                last = item.submission();
+            }
+        }
+        return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock);
+    }
+
+    /** Whether it is to be written. */
+    boolean changes(LockedStanding before) {
+        return refused > 0 || surplus > 0 || contactAt.isPresent() || !clock.equals(before.clock());
+    }
+}

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +42,9 @@ public class DeviceCredentials {
             + " and d.id = $2 and d.supervisee_id = $3 and d.dialect = 'TRANSISTORSOFT'";
     private static final String REVOKED = "select d.id from device d join account a on a.id = d.supervisee_id"
             + " where d.id = any($1::uuid[]) and (d.revoked_at is not null or a.disabled_at is not null)";
+
+    private static final String END_ALL = "update device set revoked_at = greatest(enrolled_at, $2)"
+            + " where supervisee_id = $1 and revoked_at is null returning id";
 
     private final Pool pool;
     private final AccessTokens tokens;
@@ -113,6 +119,17 @@ public class DeviceCredentials {
         return transaction.preparedQuery(REVOKED).execute(Tuple.of(devices.toArray(UUID[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("id"))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Ends every device of a person, in the scope of this transaction.
+     *
+     * @return those that it has ended
+     */
+    public Uni<List<UUID>> endAll(SqlConnection transaction, UUID person, Instant at) {
+        return transaction.preparedQuery(END_ALL).execute(Tuple.of(person, at.atOffset(ZoneOffset.UTC)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("id")).toList())
+                .invoke(this::forget);
     }
 
     /** Lets a revocation take effect at once on the node that made it. */

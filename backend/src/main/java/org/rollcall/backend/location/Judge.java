@@ -59,6 +59,11 @@ final class Judge {
 
     /** Lets time pass for a standing whose deadline has come. */
     static StandingChange tick(LockedStanding locked, PersonRules rules, Instant now, Instant dueAt) {
+        if (!rules.collecting(now)) {
+            // In custody and after release nobody is late anywhere: time goes on when supervision does.
+            return new StandingChange(locked, locked.standing(), locked.judgedSeq(), Tally.none(locked),
+                    rules.nextCollecting(now), true, List.of(), Optional.empty());
+        }
         var tick = new Tick(now);
         var ticked = Kernel.tick(locked.standing(), tick, rules.rulebook(), rules.policyAt(now).kernel());
         var effects = new AlertTranslation(locked.key(), rules, locked.rulesVersion()).of(locked.standing(), tick,

@@ -36,6 +36,12 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
         return periods.stream().anyMatch(period -> period.covers(at));
     }
 
+    /** When something may be collected again. */
+    Optional<Instant> nextCollecting(Instant after) {
+        return periods.stream().map(CollectionPeriod::validFrom).filter(from -> from.isAfter(after))
+                .min(Instant::compareTo);
+    }
+
     JudgingPolicy policyAt(Instant at) {
         return policies.at(at);
     }

@@ -1,0 +1,2 @@
+/** Custody, release and termination. */
+package org.rollcall.backend.lifecycle;

@@ -7,6 +7,8 @@ import static org.rollcall.backend.testing.Contract.given;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -120,6 +122,16 @@ class EveryCreationKeepsItsKeyTest {
                     Map.of("kind", "CHECK_IN", "opens", "08:00", "closes", "11:00"));
             case "checkIn" -> new Creation(phoneWithASlot("CHECK_IN"), "me/check-ins", checkIn(39.94), checkIn(39.95));
             case "submitReport" -> new Creation(phoneWithASlot("REPORT"), "me/reports", report("this"), report("that"));
+            case "setLocationMode" -> new Creation(officer(), "supervisees/" + registered() + "/location-modes",
+                    mode("class B"), mode("class A"));
+            case "recordLegalInstruction" -> new Creation(officer(),
+                    "supervisees/" + registered() + "/legal-instructions", instruction("1"), instruction("2"));
+            case "recordPositioningOrder" -> new Creation(accounts.token("COUNTY_OFFICER", county),
+                    "supervisees/" + registered() + "/positioning-orders", order("SN-1"), order("SN-2"));
+            case "recordCustody" -> new Creation(officer(), "supervisees/" + registered() + "/custody",
+                    custody(3_600), custody(7_200));
+            case "recordRelease" -> new Creation(officer(), "supervisees/" + registered() + "/release",
+                    Map.of("kind", "PARDON", "reason", "this"), Map.of("kind", "PARDON", "reason", "that"));
             default -> throw new AssertionError("say here how to ask for " + operation);
         };
     }
@@ -156,6 +168,26 @@ class EveryCreationKeepsItsKeyTest {
     private static Map<String, Object> report(String education) {
         return Map.of("headings", Map.of("lawAbidance", "a", "supervision", "b", "education", education,
                 "communityService", "c", "socialActivities", "d"));
+    }
+
+    private static Map<String, Object> mode(String reason) {
+        return Map.of("mode", "CHECKPOINT", "basis", "CCL 26", "reason", reason);
+    }
+
+    private static Map<String, Object> instruction(String documentNumber) {
+        return Map.of("documentNumber", documentNumber, "issuedBy", "legal department", "reason", "a reason",
+                "validUntil", NOW.plus(Duration.ofDays(30)).toString());
+    }
+
+    private static Map<String, Object> order(String serialNumber) {
+        var today = LocalDate.ofInstant(NOW, ZoneId.of("Asia/Shanghai"));
+        return Map.of("serialNumber", serialNumber, "ground", "REFUSED_TO_REPORT", "evidence", "a warning",
+                "documentNumber", "3", "approverName", "Li", "approverRole", "COUNTY_BUREAU_HEAD", "firstDay",
+                today.toString(), "lastDay", today.plusDays(30).toString());
+    }
+
+    private static Map<String, Object> custody(int secondsAgo) {
+        return Map.of("kind", "CUSTODY", "reason", "arrested", "from", NOW.minusSeconds(secondsAgo).toString());
     }
 
     private static Map<String, Object> area(double west) {

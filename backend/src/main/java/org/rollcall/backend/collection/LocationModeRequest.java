@@ -39,7 +39,8 @@ public record LocationModeRequest(@NotNull LocationMode mode,
         boolean sparse = mode == LocationMode.SPARSE || mode == LocationMode.TRIP;
         require(!sparse || intervalMinutes >= SPARSE_FROM, "intervalMinutes is at least 15 for SPARSE and TRIP.");
         require(mode == LocationMode.SPARSE == (hours != null), "hours go with SPARSE, and with nothing else.");
-        require(hours == null || hours.from().minute() < hours.until().minute(), "hours.until is not after hours.from.");
+        require(hours == null || hours.from().minute() < hours.until().minute(),
+                "hours.until is not after hours.from.");
         require(mode != LocationMode.SPARSE || notifiedAt != null, "notifiedAt is missing: the person must know.");
         require(mode == LocationMode.TRIP == (permissionId != null), "permissionId goes with TRIP.");
         require(mode == LocationMode.CONTINUOUS == (instructionId != null), "instructionId goes with CONTINUOUS.");

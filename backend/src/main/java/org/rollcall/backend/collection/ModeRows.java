@@ -78,7 +78,8 @@ class ModeRows {
 
     /** Its knowledge begins where the former one ends, who set it stays who set it. */
     private static RecordedMode part(RecordedMode of, Instant from, Instant until) {
-        return new RecordedMode(Ids.next(), of.superviseeId(), of.deviceKind(), of.mode(), of.basis(), of.reason(), from,
+        return new RecordedMode(Ids.next(), of.superviseeId(), of.deviceKind(), of.mode(), of.basis(), of.reason(),
+                from,
                 until, of.intervalMinutes(), of.hours(), of.notifiedAt(), of.permissionId(), of.instructionId(),
                 of.orderId(), of.knownUntil(), null, of.setBy());
     }
@@ -98,7 +99,8 @@ class ModeRows {
                 .addInteger(mode.hours() == null ? null : mode.hours().until().minute())
                 .addOffsetDateTime(Timestamps.utc(mode.notifiedAt())).addUUID(mode.permissionId())
                 .addUUID(mode.instructionId()).addUUID(mode.orderId())
-                .addOffsetDateTime(Timestamps.utc(mode.validFrom())).addOffsetDateTime(Timestamps.utc(mode.validUntil()))
+                .addOffsetDateTime(Timestamps.utc(mode.validFrom()))
+                .addOffsetDateTime(Timestamps.utc(mode.validUntil()))
                 .addOffsetDateTime(Timestamps.utc(mode.knownFrom())).addUUID(mode.setBy());
         return transaction.preparedQuery(ADD).execute(row).replaceWithVoid();
     }

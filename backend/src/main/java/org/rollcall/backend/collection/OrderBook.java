@@ -97,7 +97,8 @@ class OrderBook {
                 .addOffsetDateTime(Timestamps.utc(from)).addOffsetDateTime(Timestamps.utc(until))
                 .addUUID(request.extensionOf()).addUUID(scope.account()).addOffsetDateTime(Timestamps.utc(now));
         var mode = new RecordedMode(Ids.next(), person, DeviceKind.BRACELET, LocationMode.CONTINUOUS,
-                "CCL 29 " + request.documentNumber(), request.evidence(), from, until, INTERVAL_MINUTES, null, null, null,
+                "CCL 29 " + request.documentNumber(), request.evidence(), from, until, INTERVAL_MINUTES, null, null,
+                null,
                 null, id, now, null, scope.account());
         var deed = new Deed(scope.account(), Action.POSITIONING_ORDER_RECORDED, person, Optional.empty(),
                 new JsonObject().put("orderId", id.toString()).put("lastDay", request.lastDay().toString()));

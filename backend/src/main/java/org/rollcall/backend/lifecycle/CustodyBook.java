@@ -100,7 +100,8 @@ class CustodyBook {
         return transaction.preparedQuery(ADD).execute(row)
                 .chain(() -> ends.takeOut(transaction, person, from, Optional.ofNullable(until), now, why))
                 .chain(() -> audit.record(transaction, new Deed(scope.account(), Action.CUSTODY_RECORDED, person,
-                        Optional.empty(), new JsonObject().put("custodyId", id.toString()).put("from", from.toString()))))
+                        Optional.empty(),
+                        new JsonObject().put("custodyId", id.toString()).put("from", from.toString()))))
                 .chain(() -> find(transaction, id)).map(Optional::orElseThrow);
     }
 
@@ -117,7 +118,8 @@ class CustodyBook {
                 .chain(person -> find(transaction, id).map(Optional::orElseThrow)
                         .invoke(custody -> requireEarlier(custody, end))
                         .chain(custody -> transaction.preparedQuery(END)
-                                .execute(Tuple.of(id, Timestamps.utc(end), scope.account(), Timestamps.utc(now), reason))
+                                .execute(
+                                        Tuple.of(id, Timestamps.utc(end), scope.account(), Timestamps.utc(now), reason))
                                 .chain(() -> periods.resume(transaction, person,
                                         end.isBefore(custody.from()) ? custody.from() : end,
                                         Optional.ofNullable(custody.until()), now)))

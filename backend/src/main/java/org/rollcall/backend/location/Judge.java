@@ -68,7 +68,8 @@ final class Judge {
         var ticked = Kernel.tick(locked.standing(), tick, rules.rulebook(), rules.policyAt(now).kernel());
         var effects = new AlertTranslation(locked.key(), rules, locked.rulesVersion()).of(locked.standing(), tick,
                 ticked, dueAt);
-        return new StandingChange(locked, ticked.next(), locked.judgedSeq(), Tally.none(locked), rules.nextDue(ticked.next(), now),
+        return new StandingChange(locked, ticked.next(), locked.judgedSeq(), Tally.none(locked),
+                rules.nextDue(ticked.next(), now),
                 true, effects, Optional.empty());
     }
 }

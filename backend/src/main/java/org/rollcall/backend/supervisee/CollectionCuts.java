@@ -47,7 +47,8 @@ public class CollectionCuts {
      * @param until empty for all that comes
      * @return how many periods were cut or ended
      */
-    public Uni<Integer> cut(SqlConnection transaction, UUID person, Instant from, Optional<Instant> until, Instant now) {
+    public Uni<Integer> cut(SqlConnection transaction, UUID person, Instant from, Optional<Instant> until,
+            Instant now) {
         return execute(transaction, CUT, person, from, until, now);
     }
 

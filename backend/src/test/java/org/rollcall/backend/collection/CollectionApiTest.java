@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -87,8 +86,9 @@ class CollectionApiTest {
 
         set(with(with(checkpoint(), "validFrom", begin.toString()), "validUntil", end.toString())).statusCode(201);
 
-        assertThat(accounts.queryOne("select string_agg(mode || ' ' || (known_until is null), ', ' order by lower(valid),"
-                + " known_from) from location_mode where supervisee_id = ?", person))
+        assertThat(
+                accounts.queryOne("select string_agg(mode || ' ' || (known_until is null), ', ' order by lower(valid),"
+                        + " known_from) from location_mode where supervisee_id = ?", person))
                 .isEqualTo("SPARSE false, SPARSE true, CHECKPOINT true, SPARSE true");
         assertThat(accounts.queryOne("select upper(valid) is null and known_until is not null from location_mode"
                 + " where id = ?", UUID.fromString(old))).isEqualTo(true);
@@ -104,8 +104,10 @@ class CollectionApiTest {
         as(officer).body(Map.of("reason", "表现良好")).post(path).then().statusCode(200).body("knownUntil", notNullValue());
 
         as(officer).body(Map.of("reason", "表现良好")).post(path).then().statusCode(409);
-        assertThat(accounts.queryOne("select count(*) from location_mode where supervisee_id = ? and known_until is null"
-                + " and upper(valid) is null", person)).isEqualTo(0L);
+        assertThat(
+                accounts.queryOne("select count(*) from location_mode where supervisee_id = ? and known_until is null"
+                        + " and upper(valid) is null", person))
+                .isEqualTo(0L);
         as(officer).body(Map.of()).post(path).then().statusCode(400);
         as(officer).body(Map.of("reason", "x", "more", 1)).post(path).then().statusCode(400);
         as(stranger).body(Map.of("reason", "x")).post(path).then().statusCode(404);
@@ -142,10 +144,11 @@ class CollectionApiTest {
 
     @ParameterizedTest
     @CsvSource({"intervalMinutes, 14", "intervalMinutes, ", "hours, ", "notifiedAt, ", "basis, ", "reason, ", "mode, ",
-            "validFrom, 2020-01-01T00:00:00Z", "mode, ALWAYS", "intervalMinutes, 1441", "extra, 1"})
+        "validFrom, 2020-01-01T00:00:00Z", "mode, ALWAYS", "intervalMinutes, 1441", "extra, 1"})
     void whatContradictsItselfIsRefused(String field, String value) {
         set(with(sparse(), field, value)).statusCode(400);
-        assertThat(accounts.queryOne("select count(*) from location_mode where supervisee_id = ?", person)).isEqualTo(0L);
+        assertThat(accounts.queryOne("select count(*) from location_mode where supervisee_id = ?", person))
+                .isEqualTo(0L);
     }
 
     @Test
@@ -164,7 +167,8 @@ class CollectionApiTest {
         as(officer).header("Idempotency-Key", key).body(sparse()).post(modes()).then().statusCode(201).body("id",
                 equalTo(first));
 
-        assertThat(accounts.queryOne("select count(*) from location_mode where supervisee_id = ?", person)).isEqualTo(1L);
+        assertThat(accounts.queryOne("select count(*) from location_mode where supervisee_id = ?", person))
+                .isEqualTo(1L);
     }
 
     @ParameterizedTest
@@ -214,7 +218,7 @@ class CollectionApiTest {
 
     @ParameterizedTest
     @CsvSource({"2027-01-31, 2027-04-29, 201", "2027-01-31, 2027-04-30, 400", "2027-11-30, 2028-02-28, 201",
-            "2027-11-30, 2028-02-29, 400", "2027-01-15, 2027-04-14, 201", "2027-01-15, 2027-04-15, 400"})
+        "2027-11-30, 2028-02-29, 400", "2027-01-15, 2027-04-14, 201", "2027-01-15, 2027-04-15, 400"})
     void monthsEndWhereTheCalendarDoes(String first, String last, int status) {
         order(county, order(LocalDate.parse(first), LocalDate.parse(last))).statusCode(status);
     }
@@ -261,10 +265,10 @@ class CollectionApiTest {
     /** The walls behind the service. */
     @ParameterizedTest
     @ValueSource(strings = {
-            "'PHONE', 'CONTINUOUS', 60, null, null, null", "'PHONE', 'SPARSE', 600, 480, 1200, now()",
-            "'PHONE', 'SPARSE', 3600, null, null, now()", "'PHONE', 'SPARSE', 3600, 480, 1200, null",
-            "'PHONE', 'TRIP', 3600, null, null, null", "'BRACELET', 'CONTINUOUS', 60, null, null, null",
-            "'BRACELET', 'CHECKPOINT', null, null, null, null", "'PHONE', 'CHECKPOINT', 60, null, null, null"})
+        "'PHONE', 'CONTINUOUS', 60, null, null, null", "'PHONE', 'SPARSE', 600, 480, 1200, now()",
+        "'PHONE', 'SPARSE', 3600, null, null, now()", "'PHONE', 'SPARSE', 3600, 480, 1200, null",
+        "'PHONE', 'TRIP', 3600, null, null, null", "'BRACELET', 'CONTINUOUS', 60, null, null, null",
+        "'BRACELET', 'CHECKPOINT', null, null, null, null", "'PHONE', 'CHECKPOINT', 60, null, null, null"})
     void theDatabaseRefusesAModeWithoutItsBasis(String values) {
         var by = UUID.fromString(accounts.staff("OFFICER", unit));
 
@@ -332,7 +336,8 @@ class CollectionApiTest {
         if (value == null) {
             copy.remove(field);
         } else {
-            copy.put(field, value instanceof String text && text.matches("\\d+") ? (Object) Integer.valueOf(text) : value);
+            copy.put(field,
+                    value instanceof String text && text.matches("\\d+") ? (Object) Integer.valueOf(text) : value);
         }
         return copy;
     }

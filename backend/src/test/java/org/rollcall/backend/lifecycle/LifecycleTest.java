@@ -157,7 +157,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @CsvSource({"kind, ", "kind, PRISON", "reason, ", "reason, ' '", "from, ", "from, yesterday",
-            "from, 2199-01-01T00:00:00Z", "until, 2019-01-01T00:00:00Z", "more, 1"})
+        "from, 2199-01-01T00:00:00Z", "until, 2019-01-01T00:00:00Z", "more, 1"})
     void aNoticeThatContradictsItselfIsRefused(String field, String value) {
         var body = new HashMap<String, Object>(notice(hours(-1), null));
         body.compute(field, (key, old) -> value);
@@ -180,7 +180,8 @@ class LifecycleTest {
     @Test
     void aRepetitionIsOne() {
         var key = UUID.randomUUID().toString();
-        var first = as(officer).header("Idempotency-Key", key).body(notice(hours(-1), null)).post(path("custody")).then()
+        var first = as(officer).header("Idempotency-Key", key).body(notice(hours(-1), null)).post(path("custody"))
+                .then()
                 .statusCode(201).extract().<String>path("id");
 
         as(officer).header("Idempotency-Key", key).body(notice(hours(-1), null)).post(path("custody")).then()
@@ -256,7 +257,8 @@ class LifecycleTest {
         var schedule = UUID.randomUUID();
         var slot = UUID.randomUUID();
         accounts.update("insert into schedule (id, supervisee_id, kind, policy_version, opens_minute, closes_minute,"
-                + " grace_seconds, valid) values (?, ?, 'CHECK_IN', 1, 0, 60, 0, tstzrange('2020-01-01', null))", schedule,
+                + " grace_seconds, valid) values (?, ?, 'CHECK_IN', 1, 0, 60, 0, tstzrange('2020-01-01', null))",
+                schedule,
                 person);
         accounts.update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at,"
                 + " due_at, state) values (?, ?, ?, 'CHECK_IN', 1, ?, ?, ?, 'MISSED')", slot, schedule, person,
@@ -281,7 +283,8 @@ class LifecycleTest {
     }
 
     private String history(UUID alert) {
-        return (String) accounts.queryOne("select string_agg(kind, ' ' order by seq) from alert_entry where alert_id = ?",
+        return (String) accounts.queryOne(
+                "select string_agg(kind, ' ' order by seq) from alert_entry where alert_id = ?",
                 alert);
     }
 

@@ -206,7 +206,8 @@ class LawfulCollectionTest {
     void howFarAClockIsOffAndWhenSomethingCameIsKeptWithTheStanding() {
         for (int i = 0; i < 3; i++) {
             clock.set(begin.plusSeconds(40L * i));
-            take(Walker.at(begin.plusSeconds(480 + 40L * i), Walker.LAT).sentAt(begin.plusSeconds(480 + 40L * i)).build());
+            take(Walker.at(begin.plusSeconds(480 + 40L * i), Walker.LAT).sentAt(begin.plusSeconds(480 + 40L * i))
+                    .build());
         }
 
         assertThat((long) accounts.queryOne("select clock_ahead_ms from standing where supervisee_id = ?", person))

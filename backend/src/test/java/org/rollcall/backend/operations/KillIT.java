@@ -109,6 +109,21 @@ class KillIT {
                     + " values (?, ?, 'PHONE', 'NATIVE', '\\x00', now())", device, person);
             PHONES.add(new Phone(person, key.token(person, device)));
         }
+        followEverybody();
+    }
+
+    /** All of what they send is kept, by an instruction. */
+    private static void followEverybody() throws SQLException {
+        var staff = UUID.randomUUID();
+        update("insert into account (id, kind, login, display_name, password_hash, created_at)"
+                + " values (?, 'STAFF', 'officer', 'O', 'x', now())", staff);
+        update("insert into legal_instruction (id, supervisee_id, document_number, issued_by, reason, valid_until,"
+                + " recorded_by, recorded_at) select gen_random_uuid(), id, '1', 'I', 'R', '2090-01-01', ?, now()"
+                + " from supervisee", staff);
+        update("insert into location_mode (id, supervisee_id, device_kind, mode, basis, reason, interval_s,"
+                + " instruction_id, basis_until, valid, known_from, set_by) select gen_random_uuid(), supervisee_id, 'PHONE',"
+                + " 'CONTINUOUS', 'B', 'R', 60, id, valid_until, tstzrange('2020-01-01', valid_until), now(), recorded_by"
+                + " from legal_instruction");
     }
 
     @AfterAll

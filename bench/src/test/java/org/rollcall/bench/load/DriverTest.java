@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -62,12 +63,15 @@ class DriverTest {
     @Test
     void openLoopCountsFromWhenARequestWasDue() throws IOException {
         var stalled = new CountDownLatch(1);
+        var stalls = new AtomicBoolean();
         answer(n -> {
-            if (n == 1) {
+            if (stalls.getAndSet(false)) {
                 stalled.await(300, TimeUnit.MILLISECONDS); // everybody behind it waits
             }
             return 200;
         });
+        run(order(500)); // makes the people's tracks and compiles
+        stalls.set(true);
         var one = new Order(order(500).ports(), Traffic.CEILING_1, 0, 10, 1, true, 0, 500, 1, false, 0, "-");
 
         var result = run(one.open(100, 1));

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.DatabaseFailure;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
@@ -132,7 +133,7 @@ class Batches implements BatchProcessor {
         }
         return failure instanceof MissingStandings || failure instanceof Contention || failure instanceof IOException
                 || failure instanceof ClosedConnectionException
-                || failure instanceof io.vertx.core.VertxException;
+                || failure instanceof io.vertx.core.VertxException || DatabaseFailure.isUnavailable(failure);
     }
 
     /** A value that the database does not take. A missing partition is the operator's fault, and has no constraint. */

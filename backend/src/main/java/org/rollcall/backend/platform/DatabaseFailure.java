@@ -50,7 +50,9 @@ public final class DatabaseFailure {
         return failure instanceof SocketException || failure instanceof UnknownHostException
                 || failure instanceof ClosedChannelException || failure instanceof ClosedConnectionException
                 // What the pool says when no connection was free in time.
-                || failure instanceof VertxException && String.valueOf(failure.getMessage()).startsWith("Timeout");
+                || failure instanceof VertxException && String.valueOf(failure.getMessage()).startsWith("Timeout")
+                // And a connection that was given to somebody in the very moment in which it was lost.
+                || String.valueOf(failure.getMessage()).startsWith("Connection is not active now");
     }
 
     private static Optional<String> sqlState(Throwable failure) {

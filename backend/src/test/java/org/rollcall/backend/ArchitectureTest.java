@@ -3,6 +3,7 @@ package org.rollcall.backend;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.scheduler.Scheduled;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 @AnalyzeClasses(packages = "org.rollcall", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -84,6 +87,22 @@ class ArchitectureTest {
             .resideInAPackage("org.rollcall.backend..").should()
             .callMethod(Instant.class, "now").orShould().callMethod(LocalDate.class, "now").orShould()
             .callMethod(OffsetDateTime.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
+
+    /** Those that state nothing by the clock, or ask the database's. */
+    private static final Set<String> HARMLESS_WHILE_THE_CLOCK_IS_OFF = Set.of("ClockWatch", "FixPartitions",
+            "FixRetention", "OutboxGauges", "DutyMeters");
+
+    /** A sweep by a wrong clock calls missed or silent what is not, and forgets what is needed. */
+    @ArchTest
+    static void sweepsAreLeftOutWhileTheClockIsOff(JavaClasses classes) {
+        var sweeps = classes.stream().flatMap(each -> each.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Scheduled.class))
+                .filter(method -> !HARMLESS_WHILE_THE_CLOCK_IS_OFF.contains(method.getOwner().getSimpleName())).toList();
+
+        assertThat(sweeps).hasSizeGreaterThanOrEqualTo(5).allSatisfy(
+                method -> assertThat(method.getAnnotationOfType(Scheduled.class).skipExecutionIf())
+                        .as("skipExecutionIf of " + method.getFullName()).isEqualTo(WhileClockIsOff.class));
+    }
 
     private static String packageOf(String feature) {
         return "org.rollcall.backend." + feature + "..";

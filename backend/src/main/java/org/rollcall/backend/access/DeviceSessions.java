@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 /** Gives an enrolled phone a new token for a proof of its key. Each proof is taken once, whichever node it comes to. */
 @ApplicationScoped
@@ -83,7 +84,7 @@ class DeviceSessions {
     }
 
     /** Forgets proofs that would not be taken any more anyway. Any node may do it, at any time, and twice. */
-    @Scheduled(every = "15m", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "15m", delayed = "5m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return pool.preparedQuery("select forget_device_assertions($1)")
                 .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC))).replaceWithVoid();

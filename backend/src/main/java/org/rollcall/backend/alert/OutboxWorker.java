@@ -17,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.ClockWatch;
 import org.rollcall.notifications.Channel;
 
 /**
@@ -35,17 +36,19 @@ public class OutboxWorker {
     private final OutboxDelivery delivery;
     private final PushConfig config;
     private final Clock clock;
+    private final ClockWatch watch;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile Long timer;
 
     OutboxWorker(Vertx vertx, @ReactiveDataSource("worker") Pool pool, OutboxRouting routing, Channel channel,
-            PushConfig config, Clock clock, MeterRegistry metrics) {
+            PushConfig config, Clock clock, ClockWatch watch, MeterRegistry metrics) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.routing = routing;
         this.config = config;
         this.clock = clock;
+        this.watch = watch;
         this.leases = new OutboxLeases(pool, "node-" + UUID.randomUUID());
         this.delivery = new OutboxDelivery(channel, leases, config.lease().multipliedBy(3).dividedBy(4), clock,
                 metrics, this::onContext);
@@ -101,6 +104,10 @@ public class OutboxWorker {
 
     /** What is due, those included that have just got somebody to go to. */
     private Uni<List<Leased>> take(int most) {
+        if (watch.isOff()) {
+            // It would take what others are at work on, and call over what is not.
+            return Uni.createFrom().item(List.of());
+        }
         return routing.route(clock.instant(), config.routeAgainAfter()).onFailure().recoverWithUni(failure -> {
             // Messages that have somebody do not wait for those that have nobody.
             LOG.warnf("messages to nobody cannot be routed now: %s", failure.getClass().getSimpleName());

@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 import org.rollcall.backend.platform.Trace;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
  * One round: note that we are up, make the slots to come, state what was missed. Any node may run it at any time. That no
@@ -34,7 +35,7 @@ class DutySweep {
         this.clock = clock;
     }
 
-    @Scheduled(identity = "duty-sweep", every = "{rollcall.duty.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(identity = "duty-sweep", every = "{rollcall.duty.sweep-every}", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         var now = clock.instant();
         return beat.at(now)

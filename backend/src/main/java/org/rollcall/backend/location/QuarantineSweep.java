@@ -12,6 +12,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 /** Removes from quarantine what has been kept long enough, in small batches. Any node may do it, at any time, and twice. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ class QuarantineSweep {
         this.clock = clock;
     }
 
-    @Scheduled(identity = "quarantine-sweep", every = "{rollcall.quarantine.sweep-every}", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "quarantine-sweep", every = "{rollcall.quarantine.sweep-every}", delayed = "2m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         var before = clock.instant().minus(config.keptFor());
         return remove(BODIES, before.atOffset(ZoneOffset.UTC))

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
  * Lets time pass for those for whom it matters: doubts that last, returns that are overdue, rules that have changed. Any
@@ -38,7 +39,7 @@ class TickSweep {
         this.clock = clock;
     }
 
-    @Scheduled(identity = "tick-sweep", every = "{rollcall.location.sweep-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "tick-sweep", every = "{rollcall.location.sweep-every}", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return sweep(clock.instant(), BATCH);
     }

@@ -23,7 +23,7 @@ class IdempotencySweep {
         this.clock = clock;
     }
 
-    @Scheduled(every = "15m", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "15m", delayed = "5m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return forget().replaceWithVoid();
     }

@@ -27,6 +27,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.platform.ClockSkewConfig;
+import org.rollcall.backend.platform.ClockWatch;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.TestClock;
@@ -56,6 +58,10 @@ class OutboxWorkerTest {
     OutboxRouting routing;
     @Inject
     OutboxGauges gauges;
+    @Inject
+    ClockWatch watch;
+    @Inject
+    ClockSkewConfig skew;
     @Inject
     @ReactiveDataSource("intake")
     Pool intake;
@@ -138,6 +144,19 @@ class OutboxWorkerTest {
 
         assertThat(google.received()).isEmpty();
         assertThat(office.alerts()).isZero();
+    }
+
+    @Test
+    void nodeWhoseClockIsOffSendsNothingAndLeavesItToTheOthers() {
+        var off = new OutboxWorker(vertx, pool, routing, channel, settings, clock,
+                new ClockWatch(pool, skew, clock), metrics);
+        raise(office.exit());
+
+        assertThat(get(off.round())).isZero();
+
+        assertThat(pushes(phone)).isEmpty();
+        round();
+        assertThat(pushes(phone)).hasSize(1);
     }
 
     @Test
@@ -500,7 +519,7 @@ class OutboxWorkerTest {
     }
 
     private OutboxWorker worker(Channel through) {
-        return new OutboxWorker(vertx, pool, routing, through, settings, clock, metrics);
+        return new OutboxWorker(vertx, pool, routing, through, settings, clock, watch, metrics);
     }
 
     private int round() {

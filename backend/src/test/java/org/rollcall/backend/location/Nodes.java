@@ -6,6 +6,7 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -77,6 +78,11 @@ class Nodes {
     }
 
     private RulesCache rules(Clock now) {
-        return new RulesCache(periods, homes, permissions, policies, modes, config, now, new SimpleMeterRegistry());
+        return rules(now, config, new SimpleMeterRegistry());
+    }
+
+    /** The rules that a node knows. */
+    RulesCache rules(Clock now, LocationConfig bounds, MeterRegistry metrics) {
+        return new RulesCache(periods, homes, permissions, policies, modes, bounds, now, metrics);
     }
 }

@@ -44,7 +44,7 @@ class ClockReadyTest {
     @ParameterizedTest
     @CsvSource({"PT0S, UP", "PT3S, UP", "-PT3S, UP", "PT9S, DOWN", "-PT9S, DOWN"})
     void nodeWhoseClockIsFartherOffThanTheBoundIsNotReady(Duration off, Status expected) {
-        var node = new ClockReady(pool, config, Clock.offset(Clock.systemUTC(), off));
+        var node = new ClockReady(new ClockWatch(pool, config, Clock.offset(Clock.systemUTC(), off)));
 
         var answer = node.call().await().atMost(Duration.ofSeconds(10));
 
@@ -53,9 +53,9 @@ class ClockReadyTest {
 
     @Test
     void timeOfAskingCountsForNothing() {
-        assertThat(ClockReady.off(NOON, NOON.plusSeconds(8), NOON.plusSeconds(9))).isZero();
-        assertThat(ClockReady.off(NOON, NOON.minusSeconds(2), NOON.plusSeconds(9))).hasSeconds(2);
-        assertThat(ClockReady.off(NOON, NOON.plusSeconds(12), NOON.plusSeconds(9))).hasSeconds(3);
+        assertThat(ClockWatch.ahead(NOON, NOON.plusSeconds(8), NOON.plusSeconds(9))).isZero();
+        assertThat(ClockWatch.ahead(NOON, NOON.minusSeconds(2), NOON.plusSeconds(9))).hasSeconds(2);
+        assertThat(ClockWatch.ahead(NOON, NOON.plusSeconds(12), NOON.plusSeconds(9))).hasSeconds(-3);
     }
 
     /** A demo's clock is another on purpose; it is the machine's that is looked at. */

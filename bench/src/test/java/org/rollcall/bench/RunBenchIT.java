@@ -35,6 +35,14 @@ class RunBenchIT {
         assertThat(bench(Main.TARGET_SHORT, "smoke", "--short")).startsWith("smoke: ");
     }
 
+    @Test
+    void nothingIsLostInTheShortCrash() throws IOException, InterruptedException {
+        assertThat(bench(Main.TARGET_SHORT, "crash", "--short").lines().filter(line -> line.startsWith("target crash."))
+                // How soon a node is ready, and what it holds, is a question to a quiet machine.
+                .filter(line -> !line.contains("ready-after") && !line.contains("memory"))).hasSize(12)
+                .allMatch(line -> line.endsWith(" ok"));
+    }
+
     /** What it prints; it ends with at most that code. */
     private String bench(int worst, String... arguments) throws IOException, InterruptedException {
         var output = scratch.resolve("output");

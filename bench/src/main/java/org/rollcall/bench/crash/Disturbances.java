@@ -1,56 +1,46 @@
 package org.rollcall.bench.crash;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 
+import org.rollcall.bench.BenchException;
 import org.rollcall.bench.Settings;
-import org.rollcall.bench.load.LoadProcess;
-import org.rollcall.bench.load.Order;
-import org.rollcall.bench.load.Result;
-import org.rollcall.bench.load.Traffic;
 import org.rollcall.bench.server.Node;
 import org.rollcall.bench.server.OwnServer;
-import org.rollcall.bench.server.Processors;
 
 /** What may happen to two nodes and their database while phones send. */
 final class Disturbances implements AutoCloseable {
 
-    private static final int CONNECTIONS = 32;
-    private static final int MOST_REPEATS = 5;
-    private static final long ROUND_MILLIS = 5_000;
+    private static final long FULL_MILLIS = 3_000;
+    private static final int MOST_SEGMENTS = 200;
+    private static final int STARTS = 20;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Settings settings;
     private final OwnServer server;
-    private final LoadProcess load;
-    private final Ledger ledger;
+    private final Senders senders;
     private final TcpProxy network;
     private final Node second;
-    private final int people;
+    private final long roundMillis;
     private final SplittableRandom random;
-    private final List<Path> journals = new ArrayList<>();
-    private double mostMebibytes;
 
-    Disturbances(Settings settings, OwnServer server, LoadProcess load, Ledger ledger, int people) {
+    Disturbances(Settings settings, OwnServer server, Senders senders) {
         this.settings = settings;
         this.server = server;
-        this.load = load;
-        this.ledger = ledger;
-        this.people = people;
+        this.senders = senders;
+        this.roundMillis = settings.shortRun() ? 4_000 : 5_000;
         this.random = new SplittableRandom(settings.seed());
         this.network = new TcpProxy(Integer.parseInt(server.database().environment().get("ROLLCALL_DB_PORT")));
         this.second = server.another("second", Map.of("ROLLCALL_DB_PORT", String.valueOf(network.port())));
     }
 
-    /** kill -9 of the only node, which is started again. */
+    /** kill -9 of the only node, which is started again, as whatever watches over it does. */
     void killNode() {
-        underLoad(List.of(server.node()), ROUND_MILLIS, () -> {
-            Node.pause(random.nextLong(200, ROUND_MILLIS));
+        senders.send(List.of(server.node()), roundMillis, () -> {
+            Node.pause(random.nextLong(200, roundMillis));
             server.node().kill();
             server.node().begin();
         });
@@ -58,8 +48,8 @@ final class Disturbances implements AutoCloseable {
 
     /** kill -9 of the database, which is started again. */
     void killDatabase() {
-        underLoad(List.of(server.node()), ROUND_MILLIS, () -> {
-            Node.pause(random.nextLong(200, ROUND_MILLIS));
+        senders.send(List.of(server.node()), roundMillis, () -> {
+            Node.pause(random.nextLong(200, roundMillis));
             server.database().crash();
             server.database().resume();
         });
@@ -69,97 +59,145 @@ final class Disturbances implements AutoCloseable {
         second.begin().awaitReady();
     }
 
-    /** Two nodes take the same people's fixes, and one of them is killed. */
+    /** Two nodes take the same people's fixes, and one of them is killed and started again. */
     void killOneOfTwo() {
-        underLoad(List.of(server.node(), second), ROUND_MILLIS, () -> {
-            Node.pause(random.nextLong(200, ROUND_MILLIS));
+        senders.send(List.of(server.node(), second), roundMillis, () -> {
+            Node.pause(random.nextLong(200, roundMillis));
             second.kill();
+            second.begin();
         });
-        startSecond();
     }
 
-    /** The second node's database is out of reach, first with connections that break, then with silence. */
-    void cutNetwork(boolean silently) {
-        underLoad(List.of(server.node(), second), ROUND_MILLIS, () -> {
-            Node.pause(random.nextLong(200, ROUND_MILLIS / 2));
-            if (silently) {
-                network.swallow();
-            } else {
-                network.cut();
-            }
-            Node.pause(ROUND_MILLIS);
-            network.heal();
+    /** The connections of the second node to its database break, and none can be made. */
+    void cutNetwork() {
+        disturbNetwork(network::cut, network::heal);
+    }
+
+    /** Nothing comes through, and nobody is told; in the end connections break. */
+    void swallow() {
+        disturbNetwork(network::swallow, network::heal);
+    }
+
+    /** Nothing comes through, and nobody is ever told of the connections that there were. */
+    void forget() {
+        disturbNetwork(network::swallow, network::forget);
+    }
+
+    private void disturbNetwork(Runnable begin, Runnable end) {
+        senders.send(List.of(server.node(), second), roundMillis, () -> {
+            Node.pause(random.nextLong(200, roundMillis / 2));
+            begin.run();
+            Node.pause(roundMillis);
+            end.run();
         });
     }
 
     /** The second node stands still, with what it has under way, and goes on. */
     void pause(Duration time) {
-        underLoad(List.of(server.node(), second), time.toMillis() + ROUND_MILLIS, () -> {
-            Node.pause(random.nextLong(500, ROUND_MILLIS / 2));
+        senders.send(List.of(server.node(), second), time.toMillis() + roundMillis, () -> {
+            Node.pause(random.nextLong(500, roundMillis / 2));
             second.signal("STOP");
             Node.pause(time.toMillis());
             second.signal("CONT");
         });
     }
 
-    /** A node joins whose clock is an hour behind; whether it says that it is ready. */
-    boolean wrongClock() {
-        var now = Instant.now();
-        try (var wrong = server.another("wrong-clock", Map.of("ROLLCALL_DEMO_REAL_FROM", now.toString(),
-                "ROLLCALL_DEMO_SHOWN_FROM", now.minusSeconds(3_600).toString()))) {
-            wrong.begin();
-            for (int i = 0; i < 300 && !wrong.listens(); i++) {
-                Node.pause(100);
+    /**
+     * The clock of a third node's machine jumps an hour ahead, two back, and is set right.
+     *
+     * @return whether the node said each time that it is not ready, and in the end that it is
+     */
+    boolean jump(SetClock clock) {
+        var said = new boolean[]{true};
+        try (var jumping = server.another("jumping", clock.environment())) {
+            jumping.begin().awaitReady();
+            senders.sendByOthers(List.of(server.node(), jumping), 2 * roundMillis, 0, () -> {
+                for (var ahead : List.of(HOUR, HOUR.negated())) {
+                    Node.pause(roundMillis / 2);
+                    clock.set(ahead);
+                    Node.pause(roundMillis / 2);
+                    said[0] &= !jumping.ready();
+                }
+                clock.set(Duration.ZERO);
+            });
+            return said[0] && jumping.ready();
+        }
+    }
+
+    /** The phones' own clocks are an hour ahead for a while, and right again. */
+    void jumpOfPhones() {
+        var nodes = List.of(server.node(), second);
+        senders.sendByOthers(nodes, roundMillis / 2, HOUR.toMillis(), () -> {
+        });
+        senders.sendByOthers(nodes, roundMillis / 2, 0, () -> {
+        });
+    }
+
+    /**
+     * The disk under the database's log is full; some seconds later there is room, and the database is started again if it
+     * has ended.
+     *
+     * @return whether it could be tried
+     */
+    boolean fillDisk() {
+        var database = server.database();
+        database.stop();
+        Optional<SmallDisk> small = Optional.empty();
+        try {
+            small = SmallDisk.under(settings, database);
+            database.resume();
+            small.ifPresent(disk -> senders.send(List.of(server.node(), second), 2 * roundMillis, () -> fill(disk)));
+        } finally {
+            database.stop();
+            small.ifPresent(SmallDisk::close);
+            database.resume();
+        }
+        senders.await(List.of(server.node(), second));
+        return small.isPresent();
+    }
+
+    private void fill(SmallDisk disk) {
+        Node.pause(random.nextLong(200, roundMillis));
+        disk.fill();
+        boolean ended = false;
+        for (int i = 0; i < MOST_SEGMENTS && !ended; i++) {
+            // Files of the log that were made ahead are used up, which takes the load alone too long.
+            ended = !usesUpSegment();
+        }
+        if (!ended) {
+            throw new BenchException("the full disk did not show");
+        }
+        Node.pause(FULL_MILLIS);
+        disk.free();
+        watchOverDatabase();
+    }
+
+    /** Starts it again unless it comes back by itself, as whatever watches over it does. */
+    private void watchOverDatabase() {
+        for (int i = 0; i < STARTS; i++) {
+            try {
+                server.database().resume();
+                return;
+            } catch (BenchException e) {
+                Node.pause(FULL_MILLIS / STARTS);
             }
-            boolean ready = wrong.ready();
-            underLoad(List.of(server.node(), wrong), ROUND_MILLIS, () -> Node.pause(1));
-            return ready;
+        }
+        throw new BenchException("the database does not start though its disk has room again");
+    }
+
+    private boolean usesUpSegment() {
+        try {
+            server.query("select pg_logical_emit_message(true, 'bench', 'x')");
+            server.query("select pg_switch_wal()");
+            return true;
+        } catch (BenchException e) {
+            return false;
         }
     }
 
     /** Phones that were offline for three hours upload all at once. */
-    Result backlog(int first, int phones) {
-        signIn(first, phones);
-        var order = Order.closed(server.node().port(), Traffic.NATIVE_50, first, phones, 4 * CONNECTIONS, 1_800_000)
-                .backlog(Duration.ofMinutes(200).toMillis());
-        return send(order.stubborn(1, journal().toString()).to(ports(List.of(server.node(), second))), () -> {
-        });
-    }
-
-    void signIn(int first, int phones) {
-        load.fire(Order.closed(server.node().port(), Traffic.SESSION, first, phones, CONNECTIONS, 0));
-    }
-
-    private void underLoad(List<Node> nodes, long millis, Runnable disturbance) {
-        var order = Order.closed(server.node().port(), Traffic.NATIVE_1, 0, people, CONNECTIONS, millis)
-                .to(ports(nodes)).stubborn(MOST_REPEATS, journal().toString());
-        send(order, disturbance);
-    }
-
-    private Result send(Order order, Runnable disturbance) {
-        var sending = CompletableFuture.supplyAsync(() -> load.fire(order));
-        disturbance.run();
-        while (!sending.isDone()) {
-            mostMebibytes = Math.max(mostMebibytes, Processors.residentMebibytes(server.node().pid()));
-            Node.pause(200);
-        }
-        var result = sending.join();
-        ledger.add(journals.get(journals.size() - 1));
-        return result;
-    }
-
-    private Path journal() {
-        journals.add(settings.work().resolve("journal-" + journals.size() + ".txt"));
-        return journals.get(journals.size() - 1);
-    }
-
-    private static List<Integer> ports(List<Node> nodes) {
-        return nodes.stream().map(Node::port).toList();
-    }
-
-    /** The most that the first node held in memory. */
-    double mostMebibytes() {
-        return mostMebibytes;
+    void backlog(int first, int phones) {
+        senders.backlog(List.of(server.node(), second), first, phones);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,7 +21,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.rollcall.bench.server.OwnDatabase;
 import org.rollcall.geofence.Area;
 import org.rollcall.geofence.AreaCodec;
-import org.rollcall.geofence.Condition;
 import org.rollcall.geofence.Fix;
 import org.rollcall.geofence.Kernel;
 import org.rollcall.geofence.Margins;
@@ -31,6 +31,9 @@ import org.rollcall.geofence.SpoofRule;
 import org.rollcall.geofence.Standing;
 import org.rollcall.geofence.StandingCodec;
 import org.rollcall.geofence.StillRule;
+import org.rollcall.geofence.Tick;
+import org.rollcall.geofence.Track;
+import org.rollcall.geofence.Transition;
 import org.rollcall.geofence.WgsCoordinate;
 import org.rollcall.geofence.ZoneRule;
 
@@ -46,13 +49,14 @@ final class Replay {
     private static final String AREAS = "select area_id, encode(st_asewkb(shape), 'hex') from area_version";
 
     /**
-     * What differs.
+     * What came of it.
      *
-     * @param standings how many are not what a replay gives
-     * @param numbers how many people have gaps or doubles in the numbers of their fixes
-     * @param outside who is outside, by the replay
+     * @param differing how many standings are not what a replay gives
+     * @param misnumbered how many people have gaps or doubles in the numbers of their fixes
+     * @param opened what fixes have opened: person, number of the fix, condition
+     * @param active which conditions are open now: person, condition
      */
-    record Differences(int people, long fixes, int standings, int numbers, Set<UUID> outside) {}
+    record Outcome(int people, long fixes, int differing, int misnumbered, Set<String> opened, Set<String> active) {}
 
     private record Stored(String state, UUID area, long judgedSeq) {}
 
@@ -62,6 +66,7 @@ final class Replay {
     private final Map<UUID, Standing> standings = new HashMap<>();
     private final Map<UUID, Long> sequences = new HashMap<>();
     private final Set<UUID> outOfOrder = new HashSet<>();
+    private final Set<String> opened = new HashSet<>();
     private long fixes;
 
     Replay(OwnDatabase database) {
@@ -70,7 +75,7 @@ final class Replay {
                 + " (select max(version) from judging_policy where usual)"));
     }
 
-    Differences run() {
+    Outcome run() {
         var stored = new HashMap<UUID, Stored>();
         lines(STANDINGS, words -> stored.put(UUID.fromString(words[0]),
                 new Stored(words[1], UUID.fromString(words[2]), Long.parseLong(words[3]))));
@@ -80,23 +85,29 @@ final class Replay {
         stored.forEach((person, standing) -> rulebooks.put(person,
                 Rulebook.ofHomes(List.of(areas.get(standing.area())))));
         lines(FIXES, this::judge);
+        // Time that has passed without a fix leaves its trace by a tick, which may have come or not: so one comes to both.
+        var tick = new Tick(micros(database.query("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")));
         int differing = 0;
         for (var each : stored.entrySet()) {
-            var replayed = standings.getOrDefault(each.getKey(), Standing.INITIAL);
-            if (!HexFormat.of().formatHex(StandingCodec.encode(replayed)).equals(each.getValue().state())) {
+            var there = StandingCodec.decode(HexFormat.of().parseHex(each.getValue().state()));
+            var replayed = ticked(each.getKey(), standings.getOrDefault(each.getKey(), Standing.INITIAL), tick);
+            standings.put(each.getKey(), replayed);
+            if (!Arrays.equals(StandingCodec.encode(replayed),
+                    StandingCodec.encode(ticked(each.getKey(), there, tick)))) {
                 differing++;
             }
             if (sequences.getOrDefault(each.getKey(), 0L) != each.getValue().judgedSeq()) {
                 outOfOrder.add(each.getKey());
             }
         }
-        var outside = new HashSet<UUID>();
-        standings.forEach((person, standing) -> {
-            if (standing.isOpen(Condition.AREA_EXIT)) {
-                outside.add(person);
-            }
-        });
-        return new Differences(stored.size(), fixes, differing, outOfOrder.size(), outside);
+        var active = new HashSet<String>();
+        standings.forEach((person, standing) -> standing.tracks().stream().filter(Track::open)
+                .forEach(track -> active.add(person + " " + track.condition())));
+        return new Outcome(stored.size(), fixes, differing, outOfOrder.size(), opened, active);
+    }
+
+    private Standing ticked(UUID person, Standing standing, Tick tick) {
+        return Kernel.tick(standing, tick, rulebooks.get(person), policy).next();
     }
 
     private void judge(String... words) {
@@ -112,8 +123,10 @@ final class Replay {
                 words[6].equals("t"), single(words[5]));
         var rulebook = rulebooks.get(person);
         if (rulebook != null) {
-            standings.put(person, Kernel.judge(standings.getOrDefault(person, Standing.INITIAL), fix, rulebook, policy)
-                    .next());
+            var judgement = Kernel.judge(standings.getOrDefault(person, Standing.INITIAL), fix, rulebook, policy);
+            judgement.transitions().stream().filter(each -> each.change() == Transition.Change.OPENED)
+                    .forEach(each -> opened.add(person + " " + seq + " " + each.condition()));
+            standings.put(person, judgement.next());
         }
     }
 

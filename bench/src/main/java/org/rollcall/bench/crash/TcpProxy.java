@@ -18,10 +18,28 @@ final class TcpProxy implements AutoCloseable {
         WHOLE, CUT, SILENT
     }
 
+    /** A connection, seen from both ends. */
+    private static final class Link {
+
+        private final Socket client;
+        private final Socket backend;
+        private volatile boolean forgotten;
+
+        private Link(Socket client, Socket backend) {
+            this.client = client;
+            this.backend = backend;
+        }
+
+        private void end() {
+            close(client);
+            close(backend);
+        }
+    }
+
     private final int target;
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile State state = State.WHOLE;
 
     TcpProxy(int target) {
@@ -41,7 +59,7 @@ final class TcpProxy implements AutoCloseable {
     /** All connections break and none is made. */
     void cut() {
         state = State.CUT;
-        sockets.forEach(TcpProxy::close);
+        links.forEach(Link::end);
     }
 
     /** Nothing comes through any more, and nobody is told. */
@@ -49,13 +67,19 @@ final class TcpProxy implements AutoCloseable {
         state = State.SILENT;
     }
 
-    /** As before; connections through which something was swallowed break. */
+    /** As before; connections through which something may have been swallowed break. */
     void heal() {
         boolean wasSilent = state == State.SILENT;
         state = State.WHOLE;
         if (wasSilent) {
-            sockets.forEach(TcpProxy::close);
+            links.forEach(Link::end);
         }
+    }
+
+    /** As before for new connections; through the old ones nothing comes ever again, and neither end is told. */
+    void forget() {
+        links.forEach(link -> link.forgotten = true);
+        state = State.WHOLE;
     }
 
     private void accept() {
@@ -69,31 +93,34 @@ final class TcpProxy implements AutoCloseable {
                 var backend = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 backend.setTcpNoDelay(true);
-                sockets.add(client);
-                sockets.add(backend);
-                threads.execute(() -> pump(client, backend));
-                threads.execute(() -> pump(backend, client));
+                var link = new Link(client, backend);
+                links.add(link);
+                threads.execute(() -> pump(link, client, backend));
+                threads.execute(() -> pump(link, backend, client));
             } catch (IOException e) {
                 // Closed, or the database is not there: the node sees a connection that breaks.
             }
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Link link, Socket from, Socket to) {
         var bytes = new byte[64 * 1024];
         try {
             for (int read = from.getInputStream().read(bytes); read >= 0; read = from.getInputStream().read(bytes)) {
-                if (state == State.WHOLE) {
+                if (state == State.WHOLE && !link.forgotten) {
                     to.getOutputStream().write(bytes, 0, read);
                 }
             }
         } catch (IOException e) {
             // Either end has gone.
         }
-        close(from);
-        close(to);
-        sockets.remove(from);
-        sockets.remove(to);
+        if (link.forgotten || state == State.SILENT) {
+            // That one end has gone does not come through either.
+            close(from);
+            return;
+        }
+        link.end();
+        links.remove(link);
     }
 
     private static void close(Socket socket) {
@@ -106,17 +133,21 @@ final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            // It is gone either way.
-        }
+        close(server);
         cut();
         threads.shutdownNow();
         try {
             threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
         }
     }
 }

@@ -19,7 +19,7 @@ final class FreshFixes implements Supply {
         this.order = order;
         this.until = until;
         // A backlog ends where now begins.
-        this.most = order.backlogMillis() == 0
+        this.most = order.backlogMillis() <= 0
                 ? Long.MAX_VALUE
                 : order.people() * (order.backlogMillis() / Phones.BACKLOG_STEP_MILLIS / order.traffic().fixes());
     }

@@ -12,7 +12,7 @@ import java.util.Base64;
 
 import org.rollcall.bench.world.World;
 
-/** The generator's process: an order a line, a result a line, until its input ends. Arguments: seed, the phones' key. */
+/** The generator's process: an order a line, a result a line, until its input ends. Arguments: seed, phones' key, manner. */
 public final class Generator {
 
     private final long seed;
@@ -20,9 +20,9 @@ public final class Generator {
     private final Phones phones;
     private final PrivateKey key;
 
-    private Generator(long seed, PrivateKey key) {
+    private Generator(long seed, PrivateKey key, World.Manner manner) {
         this.seed = seed;
-        this.world = new World(seed);
+        this.world = new World(seed, manner);
         this.phones = new Phones(world);
         this.key = key;
     }
@@ -30,7 +30,7 @@ public final class Generator {
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         var key = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getUrlDecoder().decode(args[1])));
-        var generator = new Generator(Long.parseLong(args[0]), key);
+        var generator = new Generator(Long.parseLong(args[0]), key, World.Manner.valueOf(args[2]));
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = input.readLine(); line != null; line = input.readLine()) {
             System.out.println(generator.run(Order.of(line)).line());
@@ -47,7 +47,8 @@ public final class Generator {
             return new Driver(fresh, order).run();
         }
         try (var stubborn = new StubbornFixes(fresh, order, seed)) {
-            return new Driver(stubborn, order).run();
+            var result = new Driver(stubborn, order).run();
+            return stubborn.left() == 0 ? result : result.givenUp(stubborn.left());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.rollcall.bench.BenchException;
 import org.rollcall.bench.Settings;
+import org.rollcall.bench.world.World;
 
 /** The generator, seen from the benchmark. One order at a time. */
 public final class LoadProcess implements AutoCloseable {
@@ -25,6 +26,11 @@ public final class LoadProcess implements AutoCloseable {
 
     /** @param phones the key of all phones with our own client */
     public static LoadProcess start(Settings settings, KeyPair phones) {
+        return start(settings, phones, World.Manner.CALM);
+    }
+
+    /** The same, of people who live so. */
+    public static LoadProcess start(Settings settings, KeyPair phones, World.Manner manner) {
         var key = Base64.getUrlEncoder().withoutPadding().encodeToString(phones.getPrivate().getEncoded());
         try {
             return new LoadProcess(
@@ -32,7 +38,7 @@ public final class LoadProcess implements AutoCloseable {
                             "-Xmx1500m", "-XX:+UseSerialGC", "-cp",
                             System.getProperty("java.class.path"), Generator.class.getName(),
                             String.valueOf(settings.seed()),
-                            key).redirectError(settings.work().resolve("generator.err").toFile()).start());
+                            key, manner.name()).redirectError(settings.work().resolve("generator.err").toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param millis for how long requests are begun; those begun are waited for
  * @param repeats each request is sent 1 to so many times, in random order
  * @param stubborn whether what is not answered 200 is sent again until it is
- * @param backlogMillis how far back the times of the fixes begin, to catch up evenly; 0: they are of now
+ * @param backlogMillis how far back the times of the fixes begin, to catch up evenly; 0: they are of now; below 0:
+ *        they are of so much later, as of phones whose clock is ahead
  * @param journal a file for what was acknowledged, or "-"
  */
 public record Order(List<Integer> ports, Traffic traffic, int firstPerson, int people, int connections,

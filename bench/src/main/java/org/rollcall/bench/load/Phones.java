@@ -57,6 +57,11 @@ final class Phones {
             step = BACKLOG_STEP_MILLIS;
             first = last[person] + step;
         }
+        if (order.backlogMillis() < 0) {
+            // The clock is set right again afterwards: what it shows now is not remembered.
+            return new Shot(bytes(order, person, now - order.backlogMillis(), step), person, fixes,
+                    now - order.backlogMillis(), step);
+        }
         last[person] = first + step * (fixes - 1);
         return new Shot(bytes(order, person, first, step), person, fixes, first, step);
     }

@@ -10,12 +10,26 @@ import java.util.stream.Collectors;
  * @param seconds from the first request to the last answer
  * @param acknowledged requests answered 200 or 201
  * @param fixes in those requests
- * @param refusals other answers by status; 0 for connections that broke
+ * @param refusals other answers by status; 0 for connections that broke, -1 for what was never acknowledged
  * @param micros percentiles of latency: 50, 99, 99.9 and 100
  * @param cpuSeconds what the generator itself used
  */
 public record Result(double seconds, long acknowledged, long fixes, Map<Integer, Long> refusals,
         Map<Double, Double> micros, double cpuSeconds) {
+
+    private static final int GIVEN_UP = -1;
+
+    /** The same, where so many requests were never acknowledged, however often they were sent. */
+    Result givenUp(long requests) {
+        var all = new TreeMap<>(refusals);
+        all.put(GIVEN_UP, requests);
+        return new Result(seconds, acknowledged, fixes, all, micros, cpuSeconds);
+    }
+
+    /** How many requests of clients that do not give up were never acknowledged. */
+    public long givenUp() {
+        return refusals.getOrDefault(GIVEN_UP, 0L);
+    }
 
     public double requestsASecond() {
         return acknowledged / seconds;

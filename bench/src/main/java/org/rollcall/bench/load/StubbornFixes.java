@@ -96,6 +96,11 @@ final class StubbornFixes implements Supply, AutoCloseable {
         return fresh.finished() && hand.isEmpty() && again.isEmpty() && flying == 0;
     }
 
+    /** How many requests are not acknowledged, those included that will never be answered. */
+    long left() {
+        return flying + hand.size() + again.size();
+    }
+
     @Override
     public void close() {
         try {

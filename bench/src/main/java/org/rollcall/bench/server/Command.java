@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.rollcall.bench.BenchException;
 
 /** A program that ends by itself: what it printed, or one line on why it failed. */
-final class Command {
+public final class Command {
 
     private static final long PATIENCE_MINUTES = 10;
 
@@ -26,7 +26,7 @@ final class Command {
      * @param log where it prints to, and its input is read from
      * @throws BenchException if it fails
      */
-    static String run(Path log, Map<String, String> environment, String input, List<String> words) {
+    public static String run(Path log, Map<String, String> environment, String input, List<String> words) {
         try {
             Files.createDirectories(log.getParent());
             var builder = new ProcessBuilder(words).redirectOutput(log.toFile())

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.rollcall.bench.BenchException;
 import org.rollcall.bench.Settings;
 
 /**
@@ -77,6 +78,11 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
+    /** The only column that a query finds. */
+    public List<String> list(String sql) {
+        return postgres("psql", NAME, "-Atc", sql).lines().toList();
+    }
+
     /** Writes what a query finds into a file, a row a line, columns apart by tabs. */
     public Path export(String sql) {
         var file = settings.work().resolve("export.tsv");
@@ -93,6 +99,25 @@ public final class OwnDatabase implements AutoCloseable {
     public long pid() {
         var status = postgres("status").strip();
         return Long.parseLong(status.replaceAll(".*pid=(\\d+).*", "$1"));
+    }
+
+    /** Where its files are. */
+    public Path data() {
+        return Path.of(postgres("status").strip().replaceAll(".* data=", ""));
+    }
+
+    /** Stops it, as an operator does. */
+    public void stop() {
+        postgres("stop");
+    }
+
+    /** Whether it takes questions. */
+    public boolean answers() {
+        try {
+            return query("select 1").equals("1");
+        } catch (BenchException e) {
+            return false;
+        }
     }
 
     /** kill -9. */

@@ -25,20 +25,43 @@ public final class World {
     public static final int COUNTIES = 120;
 
     private static final double METRES_A_DEGREE = 111_320;
-    /** Of a hundred people, so many live within 300 m of the border and so many outside. */
-    private static final int NEAR_BORDER = 3;
-    private static final int OUTSIDE = 1;
     private static final double WALK_METRES = 250;
-    private static final double WALK_SECONDS = 1_500;
     private static final double NOISE_METRES = 6;
 
+    /** How people live. */
+    public enum Manner {
+        /** A province's: as in the class's first sentences. */
+        CALM(3, 1, 1_500),
+        /** Many at the border and outside, who come and go: so that much is opened and cleared. */
+        RESTLESS(35, 15, 240);
+
+        /** Of a hundred people, so many live within 300 m of the border and so many outside. */
+        private final int nearBorder;
+        private final int outside;
+        /** How long a walk takes. */
+        private final double walkSeconds;
+
+        Manner(int nearBorder, int outside, double walkSeconds) {
+            this.nearBorder = nearBorder;
+            this.outside = outside;
+            this.walkSeconds = walkSeconds;
+        }
+    }
+
     private final long seed;
+    private final Manner manner;
     private final List<Geometry> shapes;
     private final List<Area> areas;
 
     /** The world of that seed. */
     public World(long seed) {
+        this(seed, Manner.CALM);
+    }
+
+    /** The world of that seed whose people live so. */
+    public World(long seed, Manner manner) {
         this.seed = seed;
+        this.manner = manner;
         this.shapes = IntStream.range(0, COUNTIES).parallel().mapToObj(c -> Counties.county(seed + c)).toList();
         this.areas = shapes.stream().parallel().map(Area::polygonal).toList();
     }
@@ -78,13 +101,13 @@ public final class World {
         var random = new SplittableRandom(seed * 31 + person);
         int county = county(person);
         int lot = random.nextInt(100);
-        if (lot < NEAR_BORDER) {
+        if (lot < manner.nearBorder) {
             var vertices = shapes.get(county).getGeometryN(0).getCoordinates();
             var vertex = vertices[random.nextInt(vertices.length)];
             return moved(new WgsCoordinate(vertex.y, vertex.x), 300 * (2 * random.nextDouble() - 1),
                     300 * (2 * random.nextDouble() - 1));
         }
-        double wanted = lot < NEAR_BORDER + OUTSIDE ? 1_000 : -1_000;
+        double wanted = lot < manner.nearBorder + manner.outside ? 1_000 : -1_000;
         var envelope = shapes.get(county).getEnvelopeInternal();
         for (;;) {
             var place = new WgsCoordinate(envelope.getMinY() + envelope.getHeight() * random.nextDouble(),
@@ -98,7 +121,7 @@ public final class World {
 
     /** Where a person is at an instant, as a phone sees it: round its place at a walk, with some noise. */
     public WgsCoordinate place(WgsCoordinate base, int person, long epochMillis) {
-        double angle = 2 * Math.PI * (epochMillis / 1_000.0 / WALK_SECONDS + person * 0.618);
+        double angle = 2 * Math.PI * (epochMillis / 1_000.0 / manner.walkSeconds + person * 0.618);
         var noise = new SplittableRandom(seed ^ epochMillis * 0x9E3779B97F4A7C15L ^ person);
         return moved(base, WALK_METRES * Math.cos(angle) + NOISE_METRES * (2 * noise.nextDouble() - 1),
                 WALK_METRES * Math.sin(angle) + NOISE_METRES * (2 * noise.nextDouble() - 1));

@@ -30,6 +30,15 @@ class WordsTest {
         assertThat(result.refused()).isEqualTo(3);
     }
 
+    @Test
+    void whatIsGivenUpTravelsToo() {
+        var result = new Result(1.5, 10, 500, Map.of(503, 2L), Map.of(50.0, 1_000.0), 0.25).givenUp(7);
+
+        assertThat(Result.of(result.line()).givenUp()).isEqualTo(7);
+        assertThat(Order.of(Order.closed(1, Traffic.TRACCAR, 2, 3, 4, 5).backlog(-6).line()).backlogMillis())
+                .isEqualTo(-6);
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"Content-Length: 2,{},200", "content-length: 3,{},0",
         "Transfer-Encoding: chunked,0||,200", "Transfer-Encoding: chunked,2|{}|,0", "X: y,{},0"})

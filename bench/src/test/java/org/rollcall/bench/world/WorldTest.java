@@ -33,6 +33,21 @@ class WorldTest {
     }
 
     @Test
+    void ofTheRestlessManyComeAndGo() {
+        var restless = new World(7, World.Manner.RESTLESS);
+
+        long crossing = IntStream.range(0, 300).filter(person -> {
+            var base = restless.base(person);
+            return IntStream.range(0, 24)
+                    .mapToObj(n -> restless.area(restless.county(person))
+                            .signedDistanceMetres(restless.place(base, person, 10_000L * n)) > 0)
+                    .distinct().count() == 2;
+        }).count();
+
+        assertThat(crossing).isGreaterThan(30);
+    }
+
+    @Test
     void theyWalkAndDoNotJump() {
         var base = WORLD.base(3);
         var before = WORLD.place(base, 3, 1_000_000);

@@ -97,7 +97,8 @@ class ArchitectureTest {
     static void sweepsAreLeftOutWhileTheClockIsOff(JavaClasses classes) {
         var sweeps = classes.stream().flatMap(each -> each.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(Scheduled.class))
-                .filter(method -> !HARMLESS_WHILE_THE_CLOCK_IS_OFF.contains(method.getOwner().getSimpleName())).toList();
+                .filter(method -> !HARMLESS_WHILE_THE_CLOCK_IS_OFF.contains(method.getOwner().getSimpleName()))
+                .toList();
 
         assertThat(sweeps).hasSizeGreaterThanOrEqualTo(5).allSatisfy(
                 method -> assertThat(method.getAnnotationOfType(Scheduled.class).skipExecutionIf())

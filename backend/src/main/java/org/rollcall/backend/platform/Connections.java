@@ -43,9 +43,12 @@ final class Connections {
     }
 
     static Pool create(PgPoolCreator.Input input, ConnectionConfig config) {
-        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout((int) config.connectWithin().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout((int) config.silentFor().toMillis()));
+        input.pgConnectOptionsList()
+                .forEach(options -> options.setConnectTimeout((int) config.connectWithin().toMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setReadIdleTimeout((int) config.silentFor().toMillis()));
         return PgBuilder.pool().with(input.poolOptions())
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList())).using(input.vertx()).build();
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList())).using(input.vertx())
+                .build();
     }
 }

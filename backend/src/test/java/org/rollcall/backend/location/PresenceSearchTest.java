@@ -168,11 +168,14 @@ class PresenceSearchTest {
     @Test
     void moreFixesThanMayBeLookedAtAreRefusedAndNobodyIsNamed() throws SQLException {
         try (var connection = owner.getConnection(); var statement = connection.createStatement()) {
-            statement.execute("insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq,"
-                    + " lon, lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) select '" + person
-                    + "', timestamptz '" + FROM + "' + n * interval '100 ms', decode(md5(n::text), 'hex'), now(),"
-                    + " gen_random_uuid(), 1, 116.3, " + lat + ", 116.3, " + lat
-                    + ", 'WGS84', 20, 'INSIDE', false, 1 from generate_series(1, 20001) n");
+            statement.execute(
+                    "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq,"
+                            + " lon, lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) select '"
+                            + person
+                            + "', timestamptz '" + FROM
+                            + "' + n * interval '100 ms', decode(md5(n::text), 'hex'), now(),"
+                            + " gen_random_uuid(), 1, 116.3, " + lat + ", 116.3, " + lat
+                            + ", 'WGS84', 20, 'INSIDE', false, 1 from generate_series(1, 20001) n");
         }
 
         search(token, body()).statusCode(400);

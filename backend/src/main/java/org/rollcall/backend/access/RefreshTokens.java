@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
  * Tokens by which an app of others renews its access token. Each renews once and gives its successor; a hash of it is
@@ -99,7 +100,7 @@ class RefreshTokens {
     }
 
     /** Forgets tokens that would not be taken any more anyway. Any node may do it, at any time, and twice. */
-    @Scheduled(every = "1h", delayed = "7m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1h", delayed = "7m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         var now = clock.instant();
         return pool.preparedQuery("select forget_refresh_tokens($1, $2)")

@@ -15,7 +15,7 @@ import org.rollcall.bench.BenchException;
 /** A program that ends by itself: what it printed, or one line on why it failed. */
 public final class Command {
 
-    private static final long PATIENCE_MINUTES = 10;
+    private static final long PATIENCE_MINUTES = 30;
 
     private Command() {
     }

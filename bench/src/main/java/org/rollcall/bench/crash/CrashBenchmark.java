@@ -57,8 +57,9 @@ public final class CrashBenchmark implements Benchmark {
             notes.add("a node held at most %.0f MiB".formatted(senders.mostMebibytes()));
             notes.add("each request but the backlog's was sent 1 to 5 times, in random order");
             var last = lines.get(lines.size() - 1).findings().replay();
-            notes.add("%d fixes of %d people judged again; conditions opened by them: %d, open at the end: %d".formatted(
-                    last.fixes(), last.people(), last.opened().size(), last.active().size()));
+            notes.add(
+                    "%d fixes of %d people judged again; conditions opened by them: %d, open at the end: %d".formatted(
+                            last.fixes(), last.people(), last.opened().size(), last.active().size()));
             return new Report(List.of(table()), notes, targets(senders));
         }
     }
@@ -88,6 +89,7 @@ public final class CrashBenchmark implements Benchmark {
             rounds("database killed", 1, 5, disturbances::killDatabase);
             disturbances.startSecond();
             rounds("one of two nodes killed", 1, 5, disturbances::killOneOfTwo);
+            rounds("one of two nodes stopped", 1, 3, disturbances::stopOneOfTwo);
             rounds("network to the database cut", 1, 5, disturbances::cutNetwork);
             rounds("network silent, then broken", 1, 3, disturbances::swallow);
             rounds("network silent, connections forgotten", 1, 3, disturbances::forget);

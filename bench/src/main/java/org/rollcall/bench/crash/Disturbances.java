@@ -68,6 +68,15 @@ final class Disturbances implements AutoCloseable {
         });
     }
 
+    /** A node is asked to stop, answers what it has taken, ends, and is started again. */
+    void stopOneOfTwo() {
+        senders.send(List.of(server.node(), second), roundMillis, () -> {
+            Node.pause(random.nextLong(200, roundMillis));
+            second.close();
+            second.begin();
+        });
+    }
+
     /** The connections of the second node to its database break, and none can be made. */
     void cutNetwork() {
         disturbNetwork(network::cut, network::heal);

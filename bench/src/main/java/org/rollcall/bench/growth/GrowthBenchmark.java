@@ -76,7 +76,8 @@ public final class GrowthBenchmark implements Benchmark {
         int all = most;
         var key = PhoneKey.make();
         try (var server = OwnServer.start(settings, Map.of("ROLLCALL_LOCATION_RULEBOOKS", String.valueOf(2 * most)),
-                List.of(settings.shortRun() ? "-Xmx2g" : "-Xmx8g")); var load = LoadProcess.start(settings, key.pair())) {
+                List.of(settings.shortRun() ? "-Xmx2g" : "-Xmx8g"));
+                var load = LoadProcess.start(settings, key.pair())) {
             // One more, who warms up the program and its connections, and whom no figure is of.
             new Crowd(settings, server, new World(settings.seed()), key).settle(List.of(0, 0, most + 1));
             load.fire(order(server, most, 1, millis(settings)));

@@ -38,7 +38,8 @@ public final class LoadProcess implements AutoCloseable {
                             "-Xmx1500m", "-XX:+UseSerialGC", "-cp",
                             System.getProperty("java.class.path"), Generator.class.getName(),
                             String.valueOf(settings.seed()),
-                            key, manner.name()).redirectError(settings.work().resolve("generator.err").toFile()).start());
+                            key, manner.name()).redirectError(settings.work().resolve("generator.err").toFile())
+                            .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

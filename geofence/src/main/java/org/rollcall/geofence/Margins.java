@@ -39,7 +39,7 @@ public record Margins(double borderMetres, double sharpMetres, double uselessMet
 
     /**
      * The scale that turns a 68 % radius into one of another confidence, for errors that are normal in both directions:
-     * 1.43 for 90 %, 1.62 for 95 %, 2.01 for 99 %.
+     * 1.42 for 90 %, 1.62 for 95 %, 2.01 for 99 %, 2.26 for 99.7 %.
      *
      * @param confidence more than 0, less than 1
      */

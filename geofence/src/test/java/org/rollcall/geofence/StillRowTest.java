@@ -2,6 +2,7 @@ package org.rollcall.geofence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
@@ -124,10 +125,25 @@ class StillRowTest {
 
     @Test
     void baseStationBeyondItsClaimIsADoubtAndNoExit() {
-        // 900 m outside by a station that claims 700: beyond the 68 % radius and the margin, within the 99 % one.
+        // 900 m outside by a station that claims 700: beyond the 68 % radius and the margin, within the 99.7 % one.
         for (int i = 0; i < 8; i++) {
             assertThat(walk.at(Walk.east(1_900), 700, 5 * i)).isEmpty();
             assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        }
+    }
+
+    /** In every mode: 700 m claimed, 1,575 believed, 100 of margin. */
+    @Test
+    void radiusIsBelievedToTwoAndAQuarterTimesTheClaim() {
+        for (var policy : List.of(Policy.DEFAULT, Policy.SPARSE, Policy.CHECKPOINT)) {
+            assertThat(policy.margins().accuracyScale()).isCloseTo(Margins.scaleFor(0.997), within(0.02));
+            var person = new Walk(policy, HOME);
+
+            person.at(Walk.east(1_000 + 1_660), 700, 0);
+            assertThat(person.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+
+            person.at(Walk.east(1_000 + 1_690), 700, 5);
+            assertThat(person.last().verdict().answer()).isEqualTo(Verdict.Answer.OUTSIDE);
         }
     }
 

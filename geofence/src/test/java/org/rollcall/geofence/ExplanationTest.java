@@ -22,7 +22,6 @@ class ExplanationTest {
 
     private final Walk walk = new Walk(Walk.PLAIN, HOME);
 
-    /** The example of the issue, word for word. */
     /** A verdict knows depths only as far as they matter; whoever asks why gets the whole of it. */
     @Test
     void depthInAPolygonIsToldInFull() {
@@ -35,6 +34,7 @@ class ExplanationTest {
         assertThat(explanation.judgement().verdict().distanceMetres()).hasValue(-Verdict.DEEP_METRES);
     }
 
+    /** The example of the issue, word for word. */
     @Test
     void sentenceSaysHowFarHowSureAndForHowLong() {
         walk.at(Walk.east(10_600), 20, 0);

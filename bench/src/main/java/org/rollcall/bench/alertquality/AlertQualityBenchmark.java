@@ -49,14 +49,16 @@ public final class AlertQualityBenchmark implements Benchmark {
         var scores = new EnumMap<Regime, List<Score>>(Regime.class);
         for (var regime : Regime.values()) {
             settings.say(regime.label());
-            scores.put(regime, Trial.run(people, number(regime, settings.shortRun() ? 6_000 : 24_000), regime,
+            scores.put(regime, Trial.run(people, number(regime, settings.shortRun() ? 24_000 : 72_000), regime,
                     Noise.DEFAULT, Designs.REPORTED));
         }
         var tables = new ArrayList<Table>();
         scores.forEach((regime, of) -> tables.add(table(regime.label(), Designs.REPORTED, of)));
         var targets = new ArrayList<>(targets(scores));
         var notes = new ArrayList<>(notes(seed, scores));
-        tables.add(sweep(settings, people));
+        var sweep = sweep(settings, people);
+        tables.add(sweep.table());
+        notes.addAll(sweep.worst());
         if (!settings.shortRun()) {
             tables.addAll(tried(settings));
         }
@@ -128,18 +130,16 @@ public final class AlertQualityBenchmark implements Benchmark {
         return notes;
     }
 
-    private static Table sweep(Settings settings, Population people) {
+    private static Sweep sweep(Settings settings, Population people) {
         var sweep = new Sweep();
-        var regimes = settings.shortRun() ? List.of(Regime.FIVE_MINUTES) : List.of(Regime.values());
         for (var variation : Sweep.VARIATIONS) {
             settings.say("worse: " + variation.label());
-            for (var regime : regimes) {
-                sweep.add(variation, regime,
-                        Trial.run(people, number(regime, settings.shortRun() ? 900 : 3_600), regime,
-                                variation.noise(), FIRST_AND_OURS));
+            for (var regime : Regime.values()) {
+                sweep.add(variation, regime, Trial.run(people, number(regime, settings.shortRun() ? 1_800 : 4_800), regime,
+                        variation.noise(), FIRST_AND_OURS));
             }
         }
-        return sweep.table(regimes);
+        return sweep;
     }
 
     private static List<Table> tried(Settings settings) {
@@ -148,7 +148,7 @@ public final class AlertQualityBenchmark implements Benchmark {
         for (var regime : Regime.values()) {
             settings.say("designs tried, " + regime.label());
             tables.add(table("Designs tried (people of seed " + TUNING_SEED + "), " + regime.label(), Designs.TRIED,
-                    Trial.run(people, number(regime, 4_800), regime, Noise.DEFAULT, Designs.TRIED)));
+                    Trial.run(people, number(regime, 12_000), regime, Noise.DEFAULT, Designs.TRIED)));
         }
         return tables;
     }

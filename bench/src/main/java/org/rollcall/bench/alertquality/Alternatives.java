@@ -2,6 +2,7 @@ package org.rollcall.bench.alertquality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.rollcall.geofence.Area;
 import org.rollcall.geofence.Fix;
@@ -130,6 +131,28 @@ final class Alternatives {
             @Override
             boolean doubts() {
                 return !open() && logRatio > -5;
+            }
+        };
+    }
+
+    /**
+     * Whatever it is given, but for fixes of a burst with the very coordinates of the fix before: a phone that says the
+     * same to the last digit has not looked again.
+     */
+    static Detector withoutRepeats(Detector detector) {
+        return new Detector() {
+            private Optional<WgsCoordinate> before = Optional.empty();
+
+            @Override
+            public Reaction on(Fix fix) {
+                boolean repeats = fix.trigger() == Fix.Trigger.BURST && before.equals(Optional.of(fix.place()));
+                before = Optional.of(fix.place());
+                return repeats ? Reaction.NONE : detector.on(fix);
+            }
+
+            @Override
+            public boolean open() {
+                return detector.open();
             }
         };
     }

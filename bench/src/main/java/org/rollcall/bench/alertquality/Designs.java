@@ -13,6 +13,8 @@ import org.rollcall.geofence.StillRule;
 /** All designs, by name. */
 final class Designs {
 
+    private static final double USELESS_METRES = Margins.DEFAULT.uselessMetres();
+
     static final Design FIRST_FIX = common("first fix outside", Common::firstFix);
     static final Design OURS = new Design("ours", (area, regime) -> new Ours(area, Ours.policy(regime)));
 
@@ -23,11 +25,20 @@ final class Designs {
     /** What was tried on the tuning seed. */
     static final List<Design> TRIED = List.of(FIRST_FIX,
             ours("rows of 3, radius as claimed (DOMAIN 6)", policy -> plain(policy, Margins.DEFAULT, 3)),
-            ours("rows of 3, radius to 99 %", policy -> plain(policy, policy.margins(), 3)),
+            ours("rows of 3, radius to 99.7 %", policy -> plain(policy, policy.margins(), 3)),
             ours("all rows as long as still ones", policy -> plain(policy, policy.margins(), policy.still().fixes())),
             ours("still rows longer, radius as claimed", policy -> policy.withMargins(Margins.DEFAULT)),
+            ours("radius to 99 % (twice)", policy -> policy.withMargins(margins(USELESS_METRES, 2))),
+            ours("radius to 99.9 % (2.5 times)", policy -> policy.withMargins(margins(USELESS_METRES, 2.5))),
+            ours("radius 3 times the claim", policy -> policy.withMargins(margins(USELESS_METRES, 3))),
+            ours("nothing believed that claims more than 300 m", policy -> policy
+                    .withMargins(margins(299, policy.margins().accuracyScale()))),
             ours("still rows one shorter", policy -> policy
                     .withStill(new StillRule(policy.still().fixes() - 1, StillRule.MOVED_METRES))),
+            ours("still rows one longer", policy -> policy
+                    .withStill(new StillRule(policy.still().fixes() + 1, StillRule.MOVED_METRES))),
+            new Design("a burst's repeats count once", (area, regime) -> Alternatives
+                    .withoutRepeats(new Ours(area, Ours.policy(regime)))),
             periodic("no bursts, rows of 3 or 5 over 8 minutes", Policy.DEFAULT),
             periodic("no bursts, over 10 minutes as in DOMAIN 6",
                     Policy.DEFAULT.withHoldDown(3, Duration.ofMinutes(10))),
@@ -36,6 +47,10 @@ final class Designs {
             common("likelihood ratio, heavy tails", Alternatives::likelihoodRatio), OURS);
 
     private Designs() {
+    }
+
+    private static Margins margins(double uselessMetres, double scale) {
+        return new Margins(Margins.DEFAULT.borderMetres(), Margins.DEFAULT.sharpMetres(), uselessMetres, scale);
     }
 
     private static Design common(String label, Function<Area, Detector> maker) {

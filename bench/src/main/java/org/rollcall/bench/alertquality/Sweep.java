@@ -1,8 +1,12 @@
 package org.rollcall.bench.alertquality;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.rollcall.bench.Table;
 
@@ -33,33 +37,47 @@ final class Sweep {
                     .withStrays(1, 90).withCells(0.08, 0.24).withOptimism(1.6).withMultipath(0.06, 75)
                     .withHops(0.4, 220).withSilence(0.08, 0.9)));
 
-    private final Map<String, Map<Regime, List<Score>>> scores = new TreeMap<>();
+    private final Map<Regime, Map<String, List<Score>>> scores = new EnumMap<>(Regime.class);
 
     /** Adds what the first-fix design and ours made of one variation. */
     void add(Variation variation, Regime regime, List<Score> firstAndOurs) {
-        scores.computeIfAbsent(variation.label(), label -> new TreeMap<>()).put(regime, firstAndOurs);
+        scores.computeIfAbsent(regime, one -> new LinkedHashMap<>()).put(variation.label(), firstAndOurs);
     }
 
-    Table table(List<Regime> regimes) {
-        var columns = new String[1 + 2 * regimes.size()];
-        columns[0] = "what is worse";
-        for (int i = 0; i < regimes.size(); i++) {
-            columns[1 + 2 * i] = regimes.get(i).label() + ": false a person-week (fewer than first fix)";
-            columns[2 + 2 * i] = "missed";
+    /** A row for each variation. */
+    Table table() {
+        var columns = new ArrayList<>(List.of("what is worse"));
+        for (var regime : scores.keySet()) {
+            columns.add(regime.label() + ": false a person-week (fewer than first fix)");
+            columns.add("missed");
         }
-        var table = new Table("Sensitivity of ours", columns);
+        var table = new Table("Sensitivity of ours", columns.toArray(String[]::new));
         for (var variation : VARIATIONS) {
-            var row = new Object[columns.length];
-            row[0] = variation.label();
-            for (int i = 0; i < regimes.size(); i++) {
-                var both = scores.get(variation.label()).get(regimes.get(i));
-                var ours = both.get(1);
-                row[1 + 2 * i] = "%.4f (%.0fx)".formatted(ours.falsePerWeek(), times(both.get(0), ours));
-                row[2 + 2 * i] = ours.missed() + " of " + ours.enough();
+            var row = new ArrayList<Object>(List.of(variation.label()));
+            for (var both : scores.values()) {
+                var ours = both.get(variation.label()).get(1);
+                row.add("%.4f (%.0fx)".formatted(ours.falsePerWeek(), times(both.get(variation.label()))));
+                row.add(ours.missed() + " of " + ours.enough());
             }
-            table.row(row);
+            table.row(row.toArray());
         }
         return table;
+    }
+
+    /** For each regime the variation that leaves least of the gain, and how much is missed in any, in words. */
+    List<String> worst() {
+        var said = new ArrayList<String>();
+        scores.forEach((regime, of) -> {
+            var worst = Collections.min(of.entrySet(), Comparator.comparingDouble(one -> times(one.getValue())));
+            int missed = of.values().stream().mapToInt(both -> both.get(1).missed()).sum();
+            said.add("%s, the worst: '%s', %.0f times fewer false alerts than first fix; missed in all variations: %d"
+                    .formatted(regime.label(), worst.getKey(), times(worst.getValue()), missed));
+        });
+        return said;
+    }
+
+    private static double times(List<Score> firstAndOurs) {
+        return times(firstAndOurs.get(0), firstAndOurs.get(1));
     }
 
     /** How many times fewer false alerts, at the upper bound of ours. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
+import org.rollcall.geofence.Fix;
+import org.rollcall.geofence.Fix.Trigger;
 import org.rollcall.geofence.Policy;
 
 class DetectorsTest {
@@ -40,6 +43,29 @@ class DetectorsTest {
         assertThat(opened(new Ours(Story.AREA, Policy.DEFAULT), 0, 3_000, 3_500, 3_500, 0)).containsExactly(15.0);
         assertThat(opened(new Ours(Story.AREA, Policy.DEFAULT), 0, 3_000, 3_000, 3_000, 3_000, 3_000))
                 .containsExactly(25.0);
+    }
+
+    @Test
+    void repeatsOfABurstCountOnceAndThoseOfTheScheduleEachTime() {
+        var seen = new ArrayList<Double>();
+        var detector = Alternatives.withoutRepeats(new LiveDetector() {
+            @Override
+            boolean next(Fix fix, boolean openBefore) {
+                seen.add(fix.fixedAt().getEpochSecond() / 60.0 - Phone.BEGINNING.getEpochSecond() / 60.0);
+                return false;
+            }
+        });
+        detector.on(fix(0, 3_000, Trigger.CHECK_IN));
+        detector.on(fix(1, 3_000, Trigger.BURST));
+        detector.on(fix(2, 3_001, Trigger.BURST));
+        detector.on(fix(3, 3_001, Trigger.CHECK_IN));
+
+        assertThat(seen).containsExactly(0.0, 2.0, 3.0);
+    }
+
+    private static Fix fix(double minute, double metresEast, Trigger trigger) {
+        var at = Phone.instant(minute * 60);
+        return new Fix(Story.east(metresEast), OptionalDouble.of(10), at, at, trigger, false, OptionalDouble.empty());
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One thing that is wrong with polygons, said so that somebody can mend them: what, in which ring and where.
+ * One thing that is wrong with polygons, said so that somebody can mend them: what, in which ring and where. Immutable
+ * and thread-safe.
  *
  * @param kind what is wrong
  * @param rings the rings it is wrong with; empty where it is the whole

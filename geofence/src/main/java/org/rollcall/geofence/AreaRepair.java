@@ -10,7 +10,7 @@ import org.rollcall.geofence.AreaProblem.Kind;
 
 /**
  * An area made of polygons that were not valid, at somebody's own request: what was meant by a border that crosses
- * itself is a guess, and whoever asked must look at the result. Immutable.
+ * itself is a guess, and whoever asked must look at the result. Immutable and thread-safe.
  *
  * @param area what came out
  * @param problems what was wrong; empty where nothing was and nothing was changed

@@ -1,6 +1,9 @@
 package org.rollcall.geofence;
 
-/** What may be the matter with a person's whereabouts (DOMAIN section 6). The kernel says that it is so, not what to do. */
+/**
+ * What may be the matter with a person's whereabouts (DOMAIN section 6). The kernel says that it is so, not what to do.
+ * Immutable and thread-safe.
+ */
 public enum Condition {
     /** Outside everything permitted, held down by count and time. */
     AREA_EXIT(1),

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Hours in which a court order binds a person to a place. There is none without the order's id: the law knows no curfew
- * by the agency's own will (DOMAIN section 6).
+ * by the agency's own will (DOMAIN section 6). Immutable and thread-safe.
  *
  * @param courtOrder the number of the order
  * @param place where the person must be

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The rule that decided something.
+ * The rule that decided something. Immutable and thread-safe.
  *
  * @param id the rule's id
  */

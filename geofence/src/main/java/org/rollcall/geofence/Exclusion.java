@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * A zone that a restraining order forbids (CL 38, 72). It has its own dates, which may end before the term. It may show
- * where a victim lives, so that it never reaches a phone.
+ * where a victim lives, so that it never reaches a phone. Immutable and thread-safe.
  */
 public record Exclusion(UUID id, Area area, Validity validity) implements Rule {
 

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>The sentences state facts and never judge a person (DOMAIN section 6, rule 10). They hold distances and names of
  * areas but no coordinate; since a name and a distance together may say much, they do not belong into logs either.
- * Immutable.
+ * Immutable and thread-safe.
  *
  * @param judgement what the fix came to
  * @param sentence where the person was, as far as anybody could tell: "412 m outside Kaizhou, accuracy 18 m, third fix in

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * A place that a phone says it was at. Times are kept to the microsecond, as the database does.
+ * A place that a phone says it was at. Times are kept to the microsecond, as the database does. Immutable and
+ * thread-safe.
  *
  * @param place where
  * @param accuracyMetres the radius that holds the true place with a probability of 68 %, more than 0; empty where the

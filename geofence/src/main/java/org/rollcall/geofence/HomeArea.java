@@ -5,6 +5,7 @@ import java.util.UUID;
 
 /**
  * An area that a person may be in without asking: the city or county of residence (CCL 27). Several may hold at once.
+ * Immutable and thread-safe.
  *
  * @param area shared by everybody who lives there
  */

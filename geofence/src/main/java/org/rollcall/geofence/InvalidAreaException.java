@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /**
  * An area that cannot be judged by. The message names what is wrong and in which ring; {@link #problems} know the place
- * too, which is kept out of the message because messages end in logs.
+ * too, which is kept out of the message because messages end in logs. What it holds is immutable and safe for all
+ * threads.
  */
 public final class InvalidAreaException extends IllegalArgumentException {
 

@@ -3,7 +3,7 @@ package org.rollcall.geofence;
 import java.util.List;
 
 /**
- * What one fix comes to.
+ * What one fix comes to. Immutable and thread-safe.
  *
  * @param next the standing afterwards; the same as before for a fix that is not live
  * @param verdict where the fix lies, also for a fix that is not live

@@ -1,7 +1,8 @@
 package org.rollcall.geofence;
 
 /**
- * How sure a verdict must be (DOMAIN 7.4). All of it comes from policy, for provinces differ.
+ * How sure a verdict must be (DOMAIN 7.4). All of it comes from policy, for provinces differ. Immutable and
+ * thread-safe.
  *
  * @param borderMetres a fix is OUTSIDE only where its distance exceeds its scaled accuracy and this margin
  * @param sharpMetres a point inside counts as INSIDE, wherever its circle reaches, up to this claimed accuracy

@@ -2,7 +2,8 @@ package org.rollcall.geofence;
 
 /**
  * What people call the things that rules are about. The kernel knows ids only; whoever asks for an explanation knows
- * names, and may call a zone whatever does not tell where a victim lives.
+ * names, and may call a zone whatever does not tell where a victim lives. Called by the thread that asks; one that
+ * serves several threads must be thread-safe itself.
  */
 @FunctionalInterface
 public interface Names {

@@ -3,7 +3,7 @@ package org.rollcall.geofence;
 import java.time.Duration;
 
 /**
- * How long things may last (DOMAIN section 6).
+ * How long things may last (DOMAIN section 6). Immutable and thread-safe.
  *
  * @param unsureFor a row of doubtful fixes this long is said
  * @param deviationFor a detour on leave this long is said

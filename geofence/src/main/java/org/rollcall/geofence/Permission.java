@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A leave: areas that a person may be in for a time (CCL 27, IM 27-29).
+ * A leave: areas that a person may be in for a time (CCL 27, IM 27-29). Immutable and thread-safe.
  *
  * @param areas the named destinations, at least one
  * @param transit how the person may get there and back

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What turns verdicts into transitions. Stored as versioned rows; nothing of it is in code.
+ * What turns verdicts into transitions. Stored as versioned rows; nothing of it is in code. Immutable and thread-safe.
  *
  * @param margins how sure a verdict must be
  * @param holdDownFixes how many fixes in a row must be OUTSIDE before an exit opens, at least 2: one fix never opens

@@ -2,7 +2,7 @@ package org.rollcall.geofence;
 
 import java.util.UUID;
 
-/** One rule about where a person may, may not or must be, with the time at which it holds. Immutable. */
+/** One rule about where a person may, may not or must be, with the time at which it holds. Immutable and thread-safe. */
 public sealed interface Rule permits HomeArea, Permission, Exclusion, Curfew {
 
     /** The row that the rule came from. Rows that correct one another may share it. */

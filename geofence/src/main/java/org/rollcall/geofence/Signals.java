@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * When each sign that a position may be made up was last seen. No sign means anything alone: phones of developers mock,
- * outliers jump, resting phones repeat themselves and clocks are wrong.
+ * outliers jump, resting phones repeat themselves and clocks are wrong. Immutable and thread-safe.
  *
  * @param mockAt the phone said that the place was made up
  * @param jumpAt two fixes lay too far apart for the time between them, or the phone claimed such a speed

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How signs of made-up positions add up (DOMAIN 5.3).
+ * How signs of made-up positions add up (DOMAIN 5.3). Immutable and thread-safe.
  *
  * @param lookBack for how long a sign counts
  * @param threshold the score from which it is said

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 
 /**
- * What is known of one person's device from the live fixes judged so far: all that the next judgement needs. Immutable.
+ * What is known of one person's device from the live fixes judged so far: all that the next judgement needs. Immutable
+ * and thread-safe.
  *
  * <p>No record, because the parts that each fix replaces are kept without wrappers: a judgement makes one small object.
  */

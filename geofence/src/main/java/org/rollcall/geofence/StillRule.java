@@ -2,7 +2,8 @@ package org.rollcall.geofence;
 
 /**
  * When a row of fixes must be longer because the phone lay still: a wrong Wi-Fi position claims a few metres, stays the
- * same for several fixes and looks like somebody who went there and sat down. Somebody who moves is told from it at once.
+ * same for several fixes and looks like somebody who went there and sat down. Somebody who moves is told from it at
+ * once. Immutable and thread-safe.
  *
  * @param fixes how many fixes a row needs that all lie at one place, at least as many as any other row
  * @param movedMetres so much more than both claimed accuracies must lie between two fixes in a row to show a movement

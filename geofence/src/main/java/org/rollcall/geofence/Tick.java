@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Time passing without a fix.
+ * Time passing without a fix. Immutable and thread-safe.
  *
  * @param at the server's time, kept to the microsecond
  */

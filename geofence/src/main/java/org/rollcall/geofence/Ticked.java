@@ -3,7 +3,7 @@ package org.rollcall.geofence;
 import java.util.List;
 
 /**
- * What the passing of time comes to.
+ * What the passing of time comes to. Immutable and thread-safe.
  *
  * @param next the standing afterwards; the very same object where nothing changed
  * @param transitions what changed, in the order of {@link Condition}

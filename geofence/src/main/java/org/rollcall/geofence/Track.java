@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /**
  * A condition in the making or open: the row of fixes that speak for it, not broken by one that speaks against.
+ * Immutable and thread-safe.
  *
  * @param object the rule it is about; empty where a person can only have one
  * @param since the time of the first fix of the row

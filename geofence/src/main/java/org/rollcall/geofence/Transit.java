@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * How a person may cross other counties on the way to a permitted area and back: without it every trip raises alarms
- * (DOMAIN 3.4). Exclusion zones stay forbidden in transit.
+ * (DOMAIN 3.4). Exclusion zones stay forbidden in transit. Immutable and thread-safe.
  *
  * @param out how long after the permission's beginning the person may be on the way
  * @param back how long before its end

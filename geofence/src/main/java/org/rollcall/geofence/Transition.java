@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A condition that came true or stopped being so. Software opens and clears; only people make findings.
+ * A condition that came true or stopped being so. Software opens and clears; only people make findings. Immutable and
+ * thread-safe.
  *
  * @param object the rule it is about; empty where a person can only have one
  * @param since when the row of fixes behind it began, or the moment a deadline counts from

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * When a rule holds, and when it is believed: both intervals hold their beginning and not their end, so that a
- * permission until 24:00 holds at 23:59:59.999999 and not at 00:00:00.
+ * permission until 24:00 holds at 23:59:59.999999 and not at 00:00:00. Immutable and thread-safe.
  *
  * @param from the first instant at which the rule holds; {@link Instant#MIN} for one without beginning
  * @param until the first instant at which it does not; {@link Instant#MAX} for one without end

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.rollcall.geofence.PermittedArea.Place;
 
 /**
- * Where a fix lies, as far as anybody can tell from it.
+ * Where a fix lies, as far as anybody can tell from it. Immutable and thread-safe.
  *
  * @param answer certainly inside, certainly outside, or not sure
  * @param distanceMetres signed distance of the point to the permitted area's border: negative inside, positive outside;

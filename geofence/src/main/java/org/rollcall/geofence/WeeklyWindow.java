@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * A stretch of the week by the clock on the wall, from a time of a day until a time of the same or the next day.
  *
- * <p>What the clock shows decides: an hour that a change of the clock repeats is in the window twice, one that it leaves
- * out is not in it at all.
+ * <p>What the clock shows decides: an hour that a change of the clock repeats is in the window twice, one that it
+ * leaves out is not in it at all. Immutable and thread-safe.
  *
  * @param day the day on which it begins
  * @param from the first moment

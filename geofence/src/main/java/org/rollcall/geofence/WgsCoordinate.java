@@ -6,7 +6,7 @@ import org.locationtech.jts.geom.Coordinate;
  * A place on the WGS-84 ellipsoid, in degrees.
  *
  * <p>The only place where JTS's order (x = longitude, y = latitude) meets ours. A value is always finite and in range,
- * because JTS calls NaN a boundary point, which a careless test takes for "inside". Immutable.
+ * because JTS calls NaN a boundary point, which a careless test takes for "inside". Immutable and thread-safe.
  *
  * @param latitude degrees north, -90 to 90
  * @param longitude degrees east, -180 to 180

@@ -1,7 +1,7 @@
 package org.rollcall.geofence;
 
 /**
- * When an exclusion zone counts as entered.
+ * When an exclusion zone counts as entered. Immutable and thread-safe.
  *
  * @param sharpMetres one plausible fix opens at this claimed accuracy or better, if its whole circle lies in the zone
  * @param usableMetres two fixes open whose points lie in the zone, up to this claimed accuracy: a base station in the

@@ -3,12 +3,17 @@ package org.rollcall.geofence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
 /** Every public type says what it is, and the package what holds for all of them. */
@@ -37,6 +42,49 @@ class JavadocTest {
         }
         assertThat(bare).isEmpty();
         assertThat(found).isGreaterThan(30);
+    }
+
+    /** Of types within a type, the one around them speaks. */
+    @Test
+    void everyPublicTypeSaysHowItIsWithThreads() throws IOException {
+        List<String> silent = new ArrayList<>();
+        try (var files = Files.list(SOURCES)) {
+            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                var text = Files.readString(file);
+                var type = PUBLIC_TYPE.matcher(text);
+                int documented = text.indexOf("/**");
+                if (type.find() && documented >= 0 && documented < type.start()) {
+                    var said = text.substring(documented, type.start());
+                    if (!said.matches("(?s).*(thread-safe|threads).*")) {
+                        silent.add(type.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    /** What is a number of something says of what, in its name. */
+    @Test
+    void everyNumberOfAValueHasItsUnitInItsName() {
+        var unitless = new ArrayList<String>();
+        int numbers = 0;
+        for (var type : new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+                .importPackages("org.rollcall.geofence")) {
+            var components = type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC)
+                    ? type.reflect().getRecordComponents()
+                    : new RecordComponent[0];
+            for (var component : components) {
+                if (component.getType() == double.class || component.getType() == OptionalDouble.class) {
+                    numbers++;
+                    if (!component.getName().matches(".*(Metres|MetresPerSecond|Scale)|latitude|longitude")) {
+                        unitless.add(type.getSimpleName() + "." + component.getName());
+                    }
+                }
+            }
+        }
+        assertThat(unitless).isEmpty();
+        assertThat(numbers).isGreaterThan(10);
     }
 
     @Test

@@ -19,7 +19,8 @@ class CasesTest {
     void documentTellsHowManyBadInputsAreTried() throws IOException {
         var document = Files.readString(Path.of("../docs/benchmarks.md")).replaceAll("\\s+", " ");
 
-        assertThat(document).contains(number(FuzzTest.class) + " cases of bad numbers, rings, times and bytes (FuzzTest)");
+        assertThat(document)
+                .contains(number(FuzzTest.class) + " cases of bad numbers, rings, times and bytes (FuzzTest)");
         assertThat(document).contains(number(AreaCodecTest.class, StandingCodecTest.class)
                 + " of areas, standings and bytes that are none (AreaCodecTest, StandingCodecTest)");
     }

@@ -56,7 +56,8 @@ class CrsTest {
     }
 
     private static List<Double> quantiles(double... sorted) {
-        return List.of(sorted[0], sorted[sorted.length / 2], sorted[sorted.length * 95 / 100], sorted[sorted.length - 1]);
+        return List.of(sorted[0], sorted[sorted.length / 2], sorted[sorted.length * 95 / 100],
+                sorted[sorted.length - 1]);
     }
 
     private static Comparator<Double> closeTo(double metres) {

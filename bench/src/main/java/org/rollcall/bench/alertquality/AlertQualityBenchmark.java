@@ -135,8 +135,9 @@ public final class AlertQualityBenchmark implements Benchmark {
         for (var variation : Sweep.VARIATIONS) {
             settings.say("worse: " + variation.label());
             for (var regime : Regime.values()) {
-                sweep.add(variation, regime, Trial.run(people, number(regime, settings.shortRun() ? 1_800 : 4_800), regime,
-                        variation.noise(), FIRST_AND_OURS));
+                sweep.add(variation, regime,
+                        Trial.run(people, number(regime, settings.shortRun() ? 1_800 : 4_800), regime,
+                                variation.noise(), FIRST_AND_OURS));
             }
         }
         return sweep;

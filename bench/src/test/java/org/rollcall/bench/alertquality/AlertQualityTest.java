@@ -73,8 +73,9 @@ class AlertQualityTest {
 
         assertThat(text).contains("sticky errors of up to 8 fixes", "three check-ins a day: false a person-week");
         assertThat(text.lines().filter(line -> line.startsWith("|"))).hasSize(2 + Sweep.VARIATIONS.size());
-        assertThat(sweep.worst()).hasSize(2).last().isEqualTo("three check-ins a day, the worst: 'Wi-Fi twice as wrong',"
-                + " 2 times fewer false alerts than first fix; missed in all variations: 2");
+        assertThat(sweep.worst()).hasSize(2).last()
+                .isEqualTo("three check-ins a day, the worst: 'Wi-Fi twice as wrong',"
+                        + " 2 times fewer false alerts than first fix; missed in all variations: 2");
     }
 
     private static Score score(int falseAlerts, int missed) {

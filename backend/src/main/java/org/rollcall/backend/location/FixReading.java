@@ -22,9 +22,6 @@ class FixReading {
     /** Either a fix, or why it is none. */
     record Read(Optional<ReportedFix> fix, Optional<Suspect> suspect) {}
 
-    // What a timestamptz takes.
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
-
     private final ObjectMapper json;
 
     FixReading(ObjectMapper json) {
@@ -54,8 +51,7 @@ class FixReading {
 
     private static Optional<Instant> timeOf(JsonNode node) {
         try {
-            return Optional.of(Instant.parse(node.path("fixedAt").asText()))
-                    .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LAST));
+            return Optional.of(Instant.parse(node.path("fixedAt").asText()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -11,17 +11,20 @@ import java.util.UUID;
  * @param device whose credential it came with
  * @param reason why it cannot be taken
  * @param receivedAt when it came
- * @param about the device's own time of what it says, where that can be read: then this decides whether it lies in a
- *     collection period, else the time it came
+ * @param about the device's own time of what it says, where that can be read and is one between 1970 and 9999:
+ *     then this decides whether it lies in a collection period, else the time it came
  * @param body as it came; a fix of a readable batch may be given as its own JSON
  */
 public record Suspect(UUID device, QuarantineReason reason, Instant receivedAt, Optional<Instant> about, byte[] body) {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     public Suspect {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(receivedAt, "receivedAt");
-        Objects.requireNonNull(about, "about");
+        // All others are the word of a broken clock, and of some of them no database knows.
+        about = about.filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(LAST));
         body = body.clone();
     }
 

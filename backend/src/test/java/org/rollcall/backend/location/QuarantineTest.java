@@ -128,6 +128,16 @@ class QuarantineTest {
     }
 
     @Test
+    void aTimeThatNobodyHasLivedInDecidesNothing() {
+        for (var time : new Instant[]{Instant.MIN, Instant.ofEpochSecond(-1), Instant.parse("9999-12-31T00:00:00Z"),
+            Instant.MAX}) {
+            keep(BODY, Optional.of(time));
+        }
+
+        assertThat(kept()).isEqualTo(4);
+    }
+
+    @Test
     void afterReleaseAnUnreadableBodyIsForgotten() {
         var released = accounts.supervisee(unit);
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from)"

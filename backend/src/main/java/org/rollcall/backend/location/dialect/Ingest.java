@@ -78,12 +78,7 @@ class Ingest {
         if (sent.cut()) {
             return Uni.createFrom().item(new Message.Unreadable(QuarantineReason.TOO_LARGE, Optional.empty()));
         }
-        try {
-            return reader.read(sender, sent);
-        } catch (RuntimeException e) {
-            LOG.error("a reader failed", Trace.of(e));
-            return Uni.createFrom().item(Message.unreadable());
-        }
+        return reader.read(sender, sent);
     }
 
     private static Response answer(Dialect dialect, Throwable failure, Answers answers) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.rollcall.backend.location.DeviceStatus;
@@ -12,6 +14,9 @@ import org.rollcall.backend.location.ReportedFix;
 
 /** What a body turned out to say. */
 sealed interface Message {
+
+    /** The most parts of one message that are kept aside: more of a day are only counted anyway. */
+    int MOST_ASIDE = 50;
 
     MessageKind kind();
 
@@ -103,10 +108,19 @@ sealed interface Message {
 
     /** The same, where it is one, else a batch; nothing where there is none. */
     static Message of(List<Message> parts) {
-        return switch (parts.size()) {
+        var kept = bounded(parts);
+        return switch (kept.size()) {
             case 0 -> nothing(MessageKind.EMPTY);
-            case 1 -> parts.get(0);
-            default -> new Batch(parts);
+            case 1 -> kept.get(0);
+            default -> new Batch(kept);
         };
+    }
+
+    /** A body may have very many: of what says nothing one of each is enough, and of what is kept aside so many. */
+    private static List<Message> bounded(List<Message> parts) {
+        var nothing = parts.stream().filter(NoPlace.class::isInstance).distinct();
+        var aside = parts.stream().filter(Unreadable.class::isInstance).limit(MOST_ASIDE);
+        var taken = parts.stream().filter(part -> !(part instanceof NoPlace || part instanceof Unreadable));
+        return Stream.of(nothing, aside, taken).flatMap(Function.identity()).toList();
     }
 }

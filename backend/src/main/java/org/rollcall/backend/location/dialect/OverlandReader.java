@@ -15,7 +15,8 @@ import org.rollcall.geofence.Crs;
  * Reads a batch of Overland (CLIENTS section 4): GeoJSON points with metres and metres a second, -1 for what it does not
  * know. A visit says when the phone came to a place and when it went: it was there at both times, and not when it said
  * so. Features of another shape and other actions are skipped, what surrounds the list ({@code current}, {@code trip}) is
- * not looked at. A pure function; thread-safe.
+ * not looked at. In its OwnTracks mode it sends single locations of that shape to the same address. A pure function;
+ * thread-safe.
  */
 final class OverlandReader {
 
@@ -24,7 +25,11 @@ final class OverlandReader {
 
     static Message read(SentBody sent) {
         try {
-            var locations = Json.read(sent.text().strip()).path("locations");
+            var body = Json.read(sent.text().strip());
+            if (body.path("_type").asText().equals("location")) {
+                return OwnTracksReader.read(sent);
+            }
+            var locations = body.path("locations");
             if (!locations.isArray()) {
                 return sent.text().isBlank() ? Message.nothing(MessageKind.EMPTY) : Message.unreadable();
             }

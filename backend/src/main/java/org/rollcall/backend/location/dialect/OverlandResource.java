@@ -14,7 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.rollcall.backend.access.DeviceCredentials;
 import org.rollcall.backend.access.Dialect;
 
-/** Where Overland reports to. Its bearer token is the device's secret. */
+/** Where Overland reports to. Its token is the device's secret; in its OwnTracks mode it comes as no bearer of it. */
 @Path("/ingest/overland")
 public class OverlandResource {
 
@@ -32,7 +32,9 @@ public class OverlandResource {
     @POST
     @PermitAll
     public Uni<Response> take(@Context RoutingContext context) {
-        var token = BearerCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        var token = BearerCredentials.of(header).or(() -> BasicCredentials.of(header)
+                .filter(basic -> basic.userName().isEmpty()).map(BasicCredentials::password));
         return ingest.take(Dialect.OVERLAND,
                 Uni.createFrom().deferred(() -> token.map(credentials::find)
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))),

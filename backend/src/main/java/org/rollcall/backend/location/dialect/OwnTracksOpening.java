@@ -23,9 +23,9 @@ class OwnTracksOpening implements Reader {
 
     @Override
     public Uni<Message> read(EnrolledDevice sender, SentBody sent) {
-        var message = OwnTracksReader.read(sent);
+        var message = Reader.guarded(() -> OwnTracksReader.read(sent));
         return message instanceof Message.Encrypted encrypted
-                ? passphrases.find(sender).map(passphrase -> open(passphrase, encrypted))
+                ? passphrases.find(sender).map(passphrase -> Reader.guarded(() -> open(passphrase, encrypted)))
                 : Uni.createFrom().item(message);
     }
 

@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.rollcall.backend.platform.Problem;
 import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 
 /**
  * Reads what foreign clients send before anything else may refuse it: an odd content type, charset, Accept header or size
@@ -35,9 +39,12 @@ class SentBodies {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:-]{1,40})");
 
     private final BodyMemory memory;
+    private final Buffer refusal;
 
-    SentBodies(BodyMemory memory) {
+    SentBodies(BodyMemory memory, ObjectMapper json) throws JsonProcessingException {
         this.memory = memory;
+        this.refusal = Buffer
+                .buffer(json.writeValueAsBytes(Problem.of(ProblemType.UNAVAILABLE, "Send it again later.")));
     }
 
     void register(@Observes Filters filters) {
@@ -60,7 +67,7 @@ class SentBodies {
             context.next();
             return;
         }
-        var reading = new Reading(context, memory,
+        var reading = new Reading(context, memory, refusal,
                 BATCHES.matcher(request.path()).matches() ? MOST_BYTES_OF_A_BATCH : MOST_BYTES);
         context.addEndHandler(end -> reading.giveBack());
         request.handler(reading::add).endHandler(end -> reading.goOn());
@@ -71,15 +78,19 @@ class SentBodies {
 
         private final RoutingContext context;
         private final BodyMemory memory;
+        private final Buffer refusal;
         private final int most;
         private final Buffer read = Buffer.buffer();
         private long seen;
+        private long held;
         private boolean gone;
         private boolean over;
+        private boolean ending;
 
-        Reading(RoutingContext context, BodyMemory memory, int most) {
+        Reading(RoutingContext context, BodyMemory memory, Buffer refusal, int most) {
             this.context = context;
             this.memory = memory;
+            this.refusal = refusal;
             this.most = most;
         }
 
@@ -87,16 +98,39 @@ class SentBodies {
             seen += chunk.length();
             int room = gone ? 0 : Math.min(most - read.length(), chunk.length());
             if (room > 0) {
-                if (!memory.take(room)) {
-                    refuse();
+                if (!hold(room)) {
                     return;
                 }
                 read.appendBuffer(room == chunk.length() ? chunk : chunk.slice(0, room));
             }
-            if (seen > MOST_BYTES_DRAINED && !gone) {
+            if (seen > MOST_BYTES_DRAINED && !ending) {
+                ending = true;
+                hangUpOnceAnswered();
+            }
+        }
+
+        /** The rest of the body may have no end. */
+        private void hangUpOnceAnswered() {
+            var connection = context.request().connection();
+            if (context.response().ended()) {
+                connection.close();
+                return;
+            }
+            context.addEndHandler(end -> connection.close());
+            if (!gone) {
                 context.response().putHeader(HttpHeaders.CONNECTION, "close");
                 goOn();
             }
+        }
+
+        /** Whether there is memory for so many bytes; else it is refused. */
+        private boolean hold(int bytes) {
+            if (memory.take(bytes)) {
+                held += bytes;
+                return true;
+            }
+            refuse();
+            return false;
         }
 
         /** When the answer is out, or nobody is there any more to hear it. */
@@ -104,14 +138,16 @@ class SentBodies {
             if (!over) {
                 over = true;
                 gone = true;
-                memory.giveBack(read.length());
+                memory.giveBack(held);
             }
         }
 
         private void refuse() {
             gone = true;
-            context.response().putHeader(HttpHeaders.CONNECTION, "close").setStatusCode(503)
-                    .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Refusals.RETRY_AFTER.toSeconds())).end();
+            context.response().putHeader(HttpHeaders.CONNECTION, "close")
+                    .setStatusCode(ProblemType.UNAVAILABLE.status())
+                    .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Refusals.RETRY_AFTER.toSeconds()))
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(refusal);
         }
 
         void goOn() {
@@ -125,6 +161,10 @@ class SentBodies {
             var body = cut
                     ? new Inflated(read.getBytes(), true)
                     : Inflated.of(request.getHeader(HttpHeaders.CONTENT_ENCODING), read.getBytes(), most);
+            // What it became takes memory as well as what came.
+            if (!hold(Math.max(0, body.bytes().length - read.length()))) {
+                return;
+            }
             context.put(KEY, new SentBody(query == null ? "" : query, body.bytes(), body.cut(),
                     charset(request.getHeader(HttpHeaders.CONTENT_TYPE))));
             // Whoever comes next sees a request without a body that takes any answer.

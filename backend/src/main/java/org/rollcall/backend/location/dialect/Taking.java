@@ -24,9 +24,6 @@ import org.rollcall.backend.location.Suspect;
 @ApplicationScoped
 class Taking {
 
-    /** The most parts of one message that are kept aside: more of a day are only counted anyway. */
-    private static final int MOST_ASIDE = 50;
-
     private final Intake intake;
     private final Quarantine quarantine;
     private final DeviceStatuses statuses;
@@ -42,7 +39,7 @@ class Taking {
     /** @return what the phone should send at once, if anything */
     Uni<Optional<BurstRequest>> take(EnrolledDevice sender, SentBody sent, Message message, Instant receivedAt) {
         var parts = message.parts();
-        var suspects = parts.stream().filter(Message.Unreadable.class::isInstance).limit(MOST_ASIDE)
+        var suspects = parts.stream().filter(Message.Unreadable.class::isInstance)
                 .map(Message.Unreadable.class::cast)
                 .map(part -> new Suspect(sender.id(), part.reason(), receivedAt, part.about(), part.evidence(sent)))
                 .toList();

@@ -2,12 +2,13 @@ package org.rollcall.backend.location.dialect;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.matchesRegex;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -31,7 +32,6 @@ import org.rollcall.backend.testing.TestClock;
 @QuarkusTestResource(DatabaseResource.class)
 class AnswerTableTest {
 
-    private static final String BASE = "/api/v1/ingest/";
     private static final String SECONDS = "[1-9][0-9]*";
 
     @Inject
@@ -43,64 +43,18 @@ class AnswerTableTest {
     @Inject
     TestClock clock;
 
-    /** A column: how its client sends, and what it needs to hear. */
-    enum Column {
-        OWNTRACKS("[]", 503, 401, 503), OSMAND("", 503, 404, 503), TRANSISTORSOFT("{}", 401, 401, 429), OVERLAND(
-                "{\"result\":\"ok\"}", 401, 401, 429), GPSLOGGER("", 401, 401, 429);
-
-        private final String taken;
-        private final int expired;
-        private final int unknown;
-        private final int tooFast;
-
-        Column(String taken, int expired, int unknown, int tooFast) {
-            this.taken = taken;
-            this.expired = expired;
-            this.unknown = unknown;
-            this.tooFast = tooFast;
-        }
-
-        Function<UUID, People.ForeignPhone> phone(People people) {
-            return switch (this) {
-                case OWNTRACKS -> people::ownTracks;
-                case OSMAND -> people::traccar;
-                case TRANSISTORSOFT -> people::transistorsoft;
-                case OVERLAND -> people::overland;
-                case GPSLOGGER -> people::gpsLogger;
-            };
-        }
-
-        Response send(People.ForeignPhone phone, Instant at, double lat) {
-            var seconds = at.getEpochSecond();
-            return switch (this) {
-                case OWNTRACKS -> given().auth().preemptive().basic(phone.device().toString(), phone.secret())
-                        .body("{\"_type\":\"location\",\"tid\":\"lq\",\"lat\":" + lat + ",\"lon\":116.3521,\"tst\":"
-                                + seconds + "}")
-                        .post(BASE + "owntracks");
-                case OSMAND -> given().get(BASE + "osmand/" + phone.secret() + "?lat=" + lat
-                        + "&lon=116.3521&timestamp=" + seconds);
-                case TRANSISTORSOFT -> given().auth().oauth2(phone.secret())
-                        .body("{\"location\":{\"timestamp\":\"" + at + "\",\"coords\":{\"latitude\":" + lat
-                                + ",\"longitude\":116.3521}}}")
-                        .post(BASE + "transistorsoft");
-                case OVERLAND -> given().auth().oauth2(phone.secret())
-                        .body("{\"locations\":[{\"geometry\":{\"type\":\"Point\",\"coordinates\":[116.3521," + lat
-                                + "]},\"properties\":{\"timestamp\":\"" + at + "\"}}]}")
-                        .post(BASE + "overland");
-                case GPSLOGGER -> given().auth().preemptive().basic(phone.device().toString(), phone.secret())
-                        .body("lat=" + lat + "&lon=116.3521&timestamp=" + seconds).post(BASE + "gpslogger");
-            };
-        }
-    }
-
     /** A row: what is the matter, and what must be answered. */
     enum Situation {
-        STORED, DUPLICATE, UNREADABLE, DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, OUTSIDE_COLLECTION, EXPIRED, UNKNOWN, REVOKED, TOO_FAST;
+        STORED, DUPLICATE, UNREADABLE, DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, NO_DATABASE_FOR_THE_CREDENTIAL, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE, EXPIRED, UNKNOWN, REVOKED, TOO_FAST;
 
-        int status(Column column) {
+        boolean isForgotten() {
+            return this == BEFORE_INTAKE || this == AFTER_RELEASE || this == UNREADABLE_AFTER_RELEASE;
+        }
+
+        int status(ForeignApp column) {
             return switch (this) {
-                case STORED, DUPLICATE, UNREADABLE, OUTSIDE_COLLECTION -> 200;
-                case DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE -> 503;
+                case STORED, DUPLICATE, UNREADABLE, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE -> 200;
+                case DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, NO_DATABASE_FOR_THE_CREDENTIAL -> 503;
                 case EXPIRED -> column.expired;
                 case UNKNOWN, REVOKED -> column.unknown;
                 case TOO_FAST -> column.tooFast;
@@ -121,22 +75,21 @@ class AnswerTableTest {
     void asBefore() {
         clock.reset();
         accounts.update("grant insert on fix, quarantine to rollcall_intake");
+        accounts.update("grant select on device to rollcall_intake");
     }
 
     static Stream<Arguments> cells() {
         return Arrays.stream(Situation.values()).flatMap(
-                situation -> Arrays.stream(Column.values()).map(column -> Arguments.of(situation, column)));
+                situation -> Arrays.stream(ForeignApp.values()).map(column -> Arguments.of(situation, column)));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void eachClientHearsWhatItNeeds(Situation situation, Column column) {
+    void eachClientHearsWhatItNeeds(Situation situation, ForeignApp column) {
         var phone = prepared(situation, column);
-        double lat = situation == Situation.UNREADABLE || situation == Situation.NO_DATABASE_FOR_THE_UNREADABLE
-                ? 91.5
-                : 39.9417;
+        double lat = situation.name().contains("UNREADABLE") ? 91.5 : 39.9417;
 
-        var answer = column.send(phone, now, lat);
+        var answer = send(column, phone, lat);
 
         assertThat(answer.statusCode()).isEqualTo(situation.status(column));
         if (answer.statusCode() == 200) {
@@ -150,31 +103,39 @@ class AnswerTableTest {
         assertThat(fixes()).isEqualTo(situation == Situation.STORED || situation == Situation.DUPLICATE ? 1 : 0);
         assertThat(accounts.queryOne("select count(*) from quarantine q join device d on d.id = q.device_id"
                 + " where d.supervisee_id = ?", person)).isEqualTo(situation == Situation.UNREADABLE ? 1L : 0L);
+        assertThat(forgotten()).isEqualTo(situation.isForgotten() ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OSMAND")
+    void whoSaysNothingOfWhoItIsIsUnknown(ForeignApp app) {
+        given().body(app.place(now, 39.9417)).post(app.path(null)).then().statusCode(401)
+                .contentType("application/problem+json").header("WWW-Authenticate", matchesRegex("(Basic|Bearer).*"));
     }
 
     static Stream<Arguments> routesOfOthers() {
-        return Arrays.stream(Column.values()).flatMap(own -> Arrays.stream(Column.values())
+        return Arrays.stream(ForeignApp.values()).flatMap(own -> Arrays.stream(ForeignApp.values())
                 .filter(other -> other != own).map(other -> Arguments.of(own, other)));
     }
 
     @ParameterizedTest
     @MethodSource("routesOfOthers")
-    void aCredentialIsUnknownOnTheRoutesOfOtherApps(Column own, Column other) {
-        var phone = own.phone(people).apply(person);
+    void aCredentialIsUnknownOnTheRoutesOfOtherApps(ForeignApp own, ForeignApp other) {
+        var phone = own.phone(people, person);
 
-        var answer = other.send(phone, now, 39.9417);
+        var answer = send(other, phone, 39.9417);
 
         assertThat(answer.statusCode()).isEqualTo(other.unknown);
         assertThat(fixes()).isZero();
-        own.send(phone, now, 39.9417).then().statusCode(200);
+        send(own, phone, 39.9417).then().statusCode(200);
         assertThat(fixes()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aCredentialOfAnotherAppIsNoneOfOurOwnClient(Column own) {
-        var phone = own.phone(people).apply(person);
-        own.send(phone, now, 39.9417).then().statusCode(200);
+    void aCredentialOfAnotherAppIsNoneOfOurOwnClient(ForeignApp own) {
+        var phone = own.phone(people, person);
+        send(own, phone, 39.9417).then().statusCode(200);
 
         given().auth().oauth2(phone.secret()).contentType("application/json")
                 .body("{\"fixes\":[{\"fixedAt\":\"" + now.minusSeconds(9) + "\",\"lon\":116.3521,\"lat\":39.9417}]}")
@@ -183,16 +144,22 @@ class AnswerTableTest {
         assertThat(fixes()).isEqualTo(1);
     }
 
-    private People.ForeignPhone prepared(Situation situation, Column column) {
-        if (situation == Situation.OUTSIDE_COLLECTION) {
+    private People.ForeignPhone prepared(Situation situation, ForeignApp column) {
+        if (situation.isForgotten()) {
             person = accounts.supervisee(people.office());
             accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
         }
-        var phone = column.phone(people).apply(person);
+        if (situation == Situation.AFTER_RELEASE || situation == Situation.UNREADABLE_AFTER_RELEASE) {
+            accounts.update("insert into collection_period (id, supervisee_id, valid, known_from)"
+                    + " values (?, ?, tstzrange('2020-01-01', ?), '2020-01-01')", UUID.randomUUID(), person,
+                    now.atOffset(ZoneOffset.UTC));
+        }
+        var phone = column.phone(people, person);
         switch (situation) {
-            case DUPLICATE -> column.send(phone, now, 39.9417).then().statusCode(200);
+            case DUPLICATE -> send(column, phone, 39.9417).then().statusCode(200);
             case DATABASE_DOWN -> accounts.update("revoke insert on fix from rollcall_intake");
             case NO_DATABASE_FOR_THE_UNREADABLE -> accounts.update("revoke insert on quarantine from rollcall_intake");
+            case NO_DATABASE_FOR_THE_CREDENTIAL -> accounts.update("revoke select on device from rollcall_intake");
             case EXPIRED -> expire(phone, column);
             case UNKNOWN -> {
                 return new People.ForeignPhone(person, phone.device(), "x".repeat(43));
@@ -212,13 +179,28 @@ class AnswerTableTest {
         return phone;
     }
 
-    private void expire(People.ForeignPhone phone, Column column) {
-        if (column == Column.TRANSISTORSOFT) {
+    private void expire(People.ForeignPhone phone, ForeignApp column) {
+        if (column == ForeignApp.TRANSISTORSOFT) {
             clock.advance(Duration.ofMinutes(16));
         } else {
             accounts.update("update device set enrolled_at = now() - interval '2 days',"
                     + " secret_expires_at = now() - interval '1 day' where id = ?", phone.device());
         }
+    }
+
+    private Response send(ForeignApp app, People.ForeignPhone phone, double lat) {
+        var request = given().body(app.place(now, lat));
+        return (app.authorization(phone).isEmpty()
+                ? request
+                : request.header("Authorization", app.authorization(phone).split(": ", 2)[1].strip()))
+                .post(app.path(phone));
+    }
+
+    /** How many were answered without a trace of what they said. */
+    private long forgotten() {
+        return (Long) accounts.queryOne("select coalesce((select sum(s.refused_count) from standing s"
+                + " where s.supervisee_id = ?), 0)::bigint + coalesce((select sum(q.forgotten) from quarantine_count q"
+                + " join device d on d.id = q.device_id where d.supervisee_id = ?), 0)::bigint", person, person);
     }
 
     private long fixes() {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.backend.location.BurstRequest;
 import org.rollcall.backend.platform.Trace;
 import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 
@@ -50,6 +51,8 @@ class DialectAnswersTest {
     Accounts accounts;
     @Inject
     People people;
+    @Inject
+    Areas areas;
     @Inject
     MeterRegistry metrics;
     @ConfigProperty(name = "quarkus.http.access-log.exclude-pattern")
@@ -86,6 +89,21 @@ class DialectAnswersTest {
         givenAnyRequest().header("Authorization", "Basic " + ownTracks.secret() + ":").contentType("application/json")
                 .body("{\"_type\":\"lwt\",\"tst\":1}").post(OWNTRACKS).then().statusCode(200)
                 .body("result", equalTo("ok"));
+    }
+
+    @Test
+    void overlandInItsOwnTracksModeIsKnownAtItsOwnAddress() {
+        var overland = people.overland(people.takenIn());
+        var place = "{\"_type\":\"location\",\"lat\":39.9417,\"lon\":116.3521,\"tst\":" + (NOW - 978_307_200L) + "}";
+
+        givenAnyRequest().header("Authorization", "Basic " + overland.secret() + ":").contentType("application/json")
+                .body(place).post("/api/v1/ingest/overland").then().statusCode(200).body("result", equalTo("ok"));
+
+        assertThat(fixes(overland)).isEqualTo(1);
+        for (var other : new String[]{"Basic x:", "Basic " + overland.secret(), "Bearer", "Bearer " + "x".repeat(5_000)}) {
+            givenAnyRequest().header("Authorization", other).contentType("application/json").body(place)
+                    .post("/api/v1/ingest/overland").then().statusCode(401);
+        }
     }
 
     @Test
@@ -171,6 +189,22 @@ class DialectAnswersTest {
                 .isEqualTo(Map.of("background_geolocation", List.of(List.of("changePace", true))));
         assertThat(new OverlandAnswers().taken(message, wanted).getEntity()).isEqualTo(Map.of("result", "ok"));
         assertThat(new GpsLoggerAnswers().taken(message, wanted).getEntity()).isNull();
+    }
+
+    @Test
+    void whoIsAwayIsAskedForABurstByTheAppThatItHas() {
+        var home = areas.circle(116.3521, 39.8, 1_000);
+        var app = people.transistorsoft(people.takenIn());
+        areas.home(ownTracks.person(), home);
+        areas.home(app.person(), home);
+
+        basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200).body("[0]._type", equalTo("cmd"))
+                .body("[0].action", equalTo("reportLocation"));
+        givenAnyRequest().auth().oauth2(app.secret()).contentType("application/json")
+                .body("{\"location\":{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
+                        + "\"accuracy\":9}}}")
+                .post("/api/v1/ingest/transistorsoft").then().statusCode(200)
+                .body("background_geolocation[0]", equalTo(List.of("changePace", true)));
     }
 
     @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 
 class InflatedTest {
+
+    /** 200 MB of zeroes. */
+    static final byte[] BOMB = bomb();
 
     private static final byte[] BODY = "{\"_type\":\"lwt\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -41,6 +45,14 @@ class InflatedTest {
         assertThat(Inflated.of("gzip", BODY, 100).bytes()).isSameAs(BODY);
         var half = java.util.Arrays.copyOf(gzip(BODY), 12);
         assertThat(Inflated.of("gzip", half, 100).bytes()).isSameAs(half);
+    }
+
+    private static byte[] bomb() {
+        try {
+            return gzip(new byte[200_000_000]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static byte[] gzip(byte[] bytes) throws IOException {

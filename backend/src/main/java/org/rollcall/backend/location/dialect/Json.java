@@ -18,7 +18,7 @@ final class Json {
     private static final int LONGEST_NAME = 1_000;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH)
-                    .maxTokenCount(MOST_TOKENS)                    .maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build())
+                    .maxTokenCount(MOST_TOKENS).maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build())
             .build());
 
     private Json() {

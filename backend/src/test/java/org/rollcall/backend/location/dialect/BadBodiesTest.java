@@ -128,7 +128,8 @@ class BadBodiesTest {
         }
         for (var charset : new String[]{"utf8mb4", "", "\"", ";;", "x".repeat(1_000)}) {
             var phone = phone(app);
-            assertTaken(app, wire.send(app, phone, "Content-Type: text/plain; charset=" + charset + "\r\n", place(app)));
+            assertTaken(app,
+                    wire.send(app, phone, "Content-Type: text/plain; charset=" + charset + "\r\n", place(app)));
             assertThat(fixes(phone)).as(charset).isEqualTo(1L);
         }
     }

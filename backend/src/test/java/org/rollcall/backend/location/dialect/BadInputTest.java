@@ -204,8 +204,10 @@ class BadInputTest {
         var token = people.phone(people.takenIn()).token();
         for (var address : new String[]{"/api/v1/me/slots?limit=%ZZ", "/api/v1/me/slots?%=1", "/api/v1/%ZZ/slots",
             "/api/v1/me/slots?limit=1|2"}) {
-            assertThat(wire.exchange("GET " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
-                    + token + "\r\n", new byte[0])).as(address).contains(" 400 ");
+            assertThat(wire
+                    .exchange("GET " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                            + token + "\r\n", new byte[0]))
+                    .as(address).contains(" 400 ");
         }
     }
 
@@ -227,9 +229,11 @@ class BadInputTest {
         var traccar = people.traccar(people.takenIn());
         var path = "GET " + BASE + "osmand/" + traccar.secret() + "?id=1&wifi=";
 
-        assertThat(wire.exchange(path + "a".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
+        assertThat(
+                wire.exchange(path + "a".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
                 .contains(" 200 OK");
-        assertThat(wire.exchange(path + "a".repeat(30_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
+        assertThat(
+                wire.exchange(path + "a".repeat(30_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", new byte[0]))
                 .contains(" 414 ");
     }
 

@@ -100,7 +100,8 @@ class DialectAnswersTest {
                 .body(place).post("/api/v1/ingest/overland").then().statusCode(200).body("result", equalTo("ok"));
 
         assertThat(fixes(overland)).isEqualTo(1);
-        for (var other : new String[]{"Basic x:", "Basic " + overland.secret(), "Bearer", "Bearer " + "x".repeat(5_000)}) {
+        for (var other : new String[]{"Basic x:", "Basic " + overland.secret(), "Bearer",
+            "Bearer " + "x".repeat(5_000)}) {
             givenAnyRequest().header("Authorization", other).contentType("application/json").body(place)
                     .post("/api/v1/ingest/overland").then().statusCode(401);
         }
@@ -201,7 +202,8 @@ class DialectAnswersTest {
         basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200).body("[0]._type", equalTo("cmd"))
                 .body("[0].action", equalTo("reportLocation"));
         givenAnyRequest().auth().oauth2(app.secret()).contentType("application/json")
-                .body("{\"location\":{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
+                .body("{\"location\":{\"timestamp\":" + NOW
+                        + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
                         + "\"accuracy\":9}}}")
                 .post("/api/v1/ingest/transistorsoft").then().statusCode(200)
                 .body("background_geolocation[0]", equalTo(List.of("changePace", true)));

@@ -119,8 +119,12 @@ public final class CrashBenchmark implements Benchmark {
                 round.run();
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            lines.add(new Line(what, rounds, ledger.size() - before, seconds, senders.slowestSeconds(),
-                    ledger.check()));
+            var line = new Line(what, rounds, ledger.size() - before, seconds, senders.slowestSeconds(),
+                    ledger.check());
+            lines.add(line);
+            // A run that is cut off has said so much.
+            settings.say("  %d rounds, %d fixes acknowledged, wrong: %d".formatted(rounds, line.acknowledged(),
+                    Findings.COUNTS.stream().mapToLong(count -> count.of().applyAsLong(line.findings())).sum()));
         }
     }
 

@@ -11,34 +11,43 @@ demo_program() {
 }
 
 # The training database that nobody has filled yet gets the demo's counties, with accounts to try them. A load that was
-# cut off leaves its mark.
+# cut off leaves its mark, and nothing is served after one that failed: so nobody works in half a county.
 load_demo_counties() {
   local accounts=$home/demo-accounts
-  [ "$ROLLCALL_DB_NAME" = rollcall_training ] && [ -s "$home/admin" ] && [ ! -e "$accounts" ] || return 0
+  serves_training && [ -s "$home/admin" ] && [ ! -e "$accounts" ] || return 0
   # shellcheck disable=SC2034,SC2162
   read -r ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD <"$home/admin"
   export ROLLCALL_PLAY_ADMIN ROLLCALL_PLAY_ADMIN_PASSWORD
   : >"$home/demo-loading"
-  if (umask 077 && demo_program load >"$accounts.new" 2>"$home/demo.log"); then
-    mv "$accounts.new" "$accounts"
-    rm -f "$home/demo-loading"
-    say "demo counties loaded into database rollcall_training"
-  else
-    rm -f "$accounts.new"
-    say "no demo counties: $(tail -n 1 "$home/demo.log" | cut -c1-300)"
-  fi
+  (umask 077 && demo_program load >"$accounts.new" 2>"$home/demo.log") ||
+    die "the demo counties were not loaded: $(tail -n 1 "$home/demo.log" | cut -c1-300) (log: $home/demo.log)"
+  mv "$accounts.new" "$accounts"
+  rm -f "$home/demo-loading"
+  say "demo counties loaded into database rollcall_training"
 }
 
-# Half a county is of no use, and nobody in it is real.
-load_demo_counties_afresh() {
+serves_training() {
+  case "$database_was" in given*) return 1 ;; esac
+  [ "$ROLLCALL_DB_NAME" = rollcall_training ]
+}
+
+# Under the lock of a ./run that serves, before it serves: nobody has worked in what is dropped.
+forget_half_a_load() {
   say "the demo counties were loaded by half: starting them afresh"
   "$root/build-tools/postgres.sh" createdb "$database" rollcall_training --fresh
-  rm -f "$home"/{admin,demo-accounts,demo-loading}
+  rm -f "$home"/{admin,demo-accounts,demo-accounts.new,demo-loading}
 }
 
 # What somebody can do next, with what there is.
 next_steps() {
-  [ -s "$home/demo-accounts" ] || return 0
+  if ! serves_training || [ ! -s "$home/demo-accounts" ]; then
+    cat <<END
+
+Next: sign in as the admin (POST /sessions of openapi/rollcall.yaml), make units and accounts of officers, import areas.
+docs/operations.md, "From an empty database to the first alert", has the steps in their order.
+END
+    return 0
+  fi
   cat <<END
   Officers    $(sed 's/ /, password /' "$home/demo-accounts" | paste -s -d ';' | sed 's/;/; /g')
 

@@ -12,6 +12,9 @@ pg_candidates() {
     /usr/local/opt/postgresql@*/bin /usr/local/pgsql/bin | sort -rV
 }
 
+# Multiranges and days that are detached without a lock came with it.
+oldest_postgres=14
+
 pg_major() { "$1/postgres" --version | sed -E 's/^[^0-9]*([0-9]+).*/\1/'; }
 
 has_postgis() {
@@ -29,6 +32,7 @@ local_binaries() {
   local bin
   while read -r bin; do
     if [ -x "$bin/postgres" ] && [ -x "$bin/initdb" ] && [ -x "$bin/pg_ctl" ] && has_postgis "$bin" &&
+      [ "$(pg_major "$bin")" -ge "$oldest_postgres" ] &&
       { [ -z "${1:-}" ] || [ "$(pg_major "$bin")" = "$1" ]; }; then
       printf '%s' "$bin"
       return 0
@@ -71,6 +75,8 @@ apt_install() {
   version=$(apt-cache search --names-only '^postgresql-[0-9]+-postgis-3$' |
     sed -E 's/^postgresql-([0-9]+)-.*/\1/' | sort -rn | head -n 1)
   [ -n "$version" ] || { echo "no package postgresql-*-postgis-3 in this distribution"; return 1; }
+  [ "$version" -ge "$oldest_postgres" ] ||
+    { echo "this distribution has PostgreSQL $version: $oldest_postgres or newer is needed, see apt.postgresql.org"; return 1; }
   "$@" install --no-install-recommends postgresql-common || return 1
   if [ -f "$conf" ]; then
     saved=$(mktemp)

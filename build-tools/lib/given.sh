@@ -26,6 +26,10 @@ parse_given() {
   case "$authority" in *:*) ;; *) given_port=5432 ;; esac
   case "$given_port" in '' | *[!0-9]*) die "DATABASE_URL: '$given_port' is no port" ;; esac
   case "&$query" in *"&sslmode="*) given_sslmode=$(printf '%s' "&$query" | sed -E 's/.*&sslmode=([a-z-]+).*/\1/') ;; esac
+  case "$given_sslmode" in
+    disable | allow | prefer) ;;
+    *) die "DATABASE_URL: sslmode=$given_sslmode is more than the program does: it speaks to its database without TLS (docs/operations.md)" ;;
+  esac
   [ -n "$given_host" ] && [ -n "$given_user" ] || die "DATABASE_URL must name a user and a host"
   case "$given_name" in *[!a-z0-9_]*) die "DATABASE_URL: a database's name is lower-case letters, digits and _" ;; esac
 }

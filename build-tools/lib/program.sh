@@ -97,11 +97,12 @@ create_admin() {
 # A developer's first admin: a password made here, kept beside the data, shown by no log. A database that has one
 # already, such as a restored one, keeps it.
 local_admin() {
-  local password
-  [ ! -s "$home/admin" ] || return 0
+  local password file
+  file=$(admin_file)
+  [ ! -s "$file" ] || return 0
   [ "$("$root/build-tools/postgres.sh" psql "$database" "$ROLLCALL_DB_NAME" -Atc \
     "select count(*) from post where role = 'ADMIN'")" = 0 ] || return 0
   password=$(od -An -vtx1 -N12 /dev/urandom | tr -d ' \n')
   printf '%s\n' "$password" | create_admin admin
-  (umask 077 && printf 'admin %s\n' "$password" >"$home/admin")
+  (umask 077 && printf 'admin %s\n' "$password" >"$file")
 }

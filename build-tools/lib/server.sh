@@ -33,8 +33,15 @@ use_own_database() {
     "$root/build-tools/postgres.sh" createdb "$database" "$name"
     printf '%s\n' "$name" >"$home/serves"
   fi
-  [ ! -e "$home/demo-loading" ] || load_demo_counties_afresh
   use_database "$name"
+}
+
+# The accounts made here belong to one database: a given one has a file of its own.
+admin_file() {
+  case "$database_was" in
+    given*) printf '%s/admin-%s-%s-%s' "$home" "$ROLLCALL_DB_HOST" "$ROLLCALL_DB_PORT" "$ROLLCALL_DB_NAME" ;;
+    *) printf '%s/admin' "$home" ;;
+  esac
 }
 
 # Commands that end by themselves leave the database as they found it.
@@ -43,8 +50,13 @@ leave_database() {
   case "$database_was" in running* | given*) ;; *) "$root/build-tools/postgres.sh" stop "$database" ;; esac
 }
 
-# with_database COMMAND... : in a database that is up for as long as that takes.
+# with_database COMMAND... : in a database that is up for as long as that takes. Beside a ./run that serves it uses that
+# one's; where it has to start the database itself, no ./run begins meanwhile, whose database would end with this.
 with_database() {
+  case "$("$root/build-tools/postgres.sh" status "$database" 2>/dev/null || true)" in
+    running* | given*) ;;
+    *) one_at_a_time ;;
+  esac
   start_database
   use_own_database
   trap leave_database EXIT
@@ -112,14 +124,17 @@ one_at_a_time() {
   fi
 }
 
+# serve [--reset]
 serve() {
   one_at_a_time
+  check_ports
+  [ "${1:-}" != --reset ] || reset
   trap 'stop_all; exit 130' INT TERM HUP
   trap stop_all EXIT
-  check_ports
   need_space "$home" 500
   build
   start_database
+  [ ! -e "$home/demo-loading" ] || forget_half_a_load
   use_own_database
   migrate
   master_key
@@ -136,15 +151,15 @@ Rollcall is ready.
   Health      http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/health
   Metrics     http://127.0.0.1:$ROLLCALL_MANAGEMENT_PORT/q/metrics
   Log         $home/server.log
-  Admin       $(sed 's/ /, password /' "$home/admin" 2>/dev/null || printf 'as before')
+  Admin       $(sed 's/ /, password /' "$(admin_file)" 2>/dev/null || printf 'as before')
 END
   next_steps
   printf 'Ctrl-C stops the server and its database; the data stay.\n'
-  wait "$server"
+  wait "$server" || die "the server ended: $(last_word "$server_log") (log: $server_log)"
 }
 
-# Removes what ./run made and nothing else, whatever ROLLCALL_HOME names.
+# Removes what ./run made and nothing else, whatever ROLLCALL_HOME names. The lock stays: this process holds it.
 reset() {
   "$root/build-tools/postgres.sh" destroy "$database"
-  rm -rf "$database" "$home"/{built,bench-built,serves,admin,demo-accounts,demo-loading,master.key,lock,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
+  rm -rf "$database" "$home"/{built,bench-built,serves,admin,demo-accounts,demo-loading,master.key,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
 }

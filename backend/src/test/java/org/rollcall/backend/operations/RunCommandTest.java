@@ -105,7 +105,8 @@ class RunCommandTest {
 
     @Test
     void givenDatabaseIsNeverRemoved() {
-        var result = run.with("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/rollcall").run("--reset");
+        var result = onFreePorts().with("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/rollcall")
+                .run("--reset");
 
         assertOneLine(result, "a given database is never removed");
         assertThat(result.errors()).doesNotContain("secret");
@@ -118,6 +119,30 @@ class RunCommandTest {
 
         assertOneLine(result, "127.0.0.1:1 of DATABASE_URL");
         assertThat(result.errors()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"require", "verify-full"})
+    void encryptionThatTheProgramDoesNotDoIsRefused(String mode) {
+        var result = run.with("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/rollcall?sslmode=" + mode)
+                .run("restore", "a-backup");
+
+        assertOneLine(result, "sslmode=" + mode + " is more than the program does");
+    }
+
+    @Test
+    void postgresThatIsTooOldIsOneLine() throws IOException {
+        var share = Files.createDirectories(scratch.resolve("old/share/extension"));
+        Files.createFile(share.resolve("postgis.control"));
+        Script.write(scratch.resolve("old/bin/postgres"), "echo 'postgres (PostgreSQL) 13.16'");
+        Script.write(scratch.resolve("old/bin/initdb"), "exit 1");
+        Script.write(scratch.resolve("old/bin/pg_ctl"), "exit 1");
+        Script.write(scratch.resolve("old/bin/pg_config"), "echo " + share.getParent());
+
+        var result = run.with("ROLLCALL_PG_BIN", scratch.resolve("old/bin").toString())
+                .withImpostor("docker", "exit 1").run("restore", "a-backup");
+
+        assertOneLine(result, "PostgreSQL 14 or newer");
     }
 
     @Test

@@ -27,7 +27,7 @@ record OwnTracksSettings(UUID device, DeviceSecret secret, Passphrase passphrase
         var settings = new JsonObject().put("_type", "configuration").put("mode", HTTP_MODE)
                 .put("url", serverUrl + PATH).put("auth", true).put("username", login()).put("password", secret.word())
                 .put("encryptionKey", passphrase.word()).put("deviceId", "phone").put("tid", tracker())
-                .put("monitoring", SIGNIFICANT).put("cmd", true)
+                .put("monitoring", SIGNIFICANT).put("cmd", true).put("allowRemoteLocation", true)
                 .put("locked", true);
         var inline = Base64.getEncoder().encodeToString(settings.encode().getBytes(StandardCharsets.UTF_8));
         // The apps decode the query first: a bare + would come out as a blank.

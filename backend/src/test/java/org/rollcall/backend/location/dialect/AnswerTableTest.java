@@ -45,15 +45,20 @@ class AnswerTableTest {
 
     /** A row: what is the matter, and what must be answered. */
     enum Situation {
-        STORED, DUPLICATE, UNREADABLE, DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, NO_DATABASE_FOR_THE_CREDENTIAL, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE, EXPIRED, UNKNOWN, REVOKED, TOO_FAST;
+        STORED, DUPLICATE, UNREADABLE, DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, NO_DATABASE_FOR_THE_CREDENTIAL, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE, SURPLUS, EXPIRED, UNKNOWN, REVOKED, TOO_FAST;
 
         boolean isForgotten() {
+            return isOutsideCollection() || this == SURPLUS;
+        }
+
+        boolean isOutsideCollection() {
             return this == BEFORE_INTAKE || this == AFTER_RELEASE || this == UNREADABLE_AFTER_RELEASE;
         }
 
         int status(ForeignApp column) {
             return switch (this) {
-                case STORED, DUPLICATE, UNREADABLE, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE -> 200;
+                case STORED, DUPLICATE, UNREADABLE, BEFORE_INTAKE, AFTER_RELEASE, UNREADABLE_AFTER_RELEASE, SURPLUS ->
+                    200;
                 case DATABASE_DOWN, NO_DATABASE_FOR_THE_UNREADABLE, NO_DATABASE_FOR_THE_CREDENTIAL -> 503;
                 case EXPIRED -> column.expired;
                 case UNKNOWN, REVOKED -> column.unknown;
@@ -145,7 +150,10 @@ class AnswerTableTest {
     }
 
     private People.ForeignPhone prepared(Situation situation, ForeignApp column) {
-        if (situation.isForgotten()) {
+        if (situation == Situation.SURPLUS) {
+            person = people.takenInForCheckpoints();
+        }
+        if (situation.isOutsideCollection()) {
             person = accounts.supervisee(people.office());
             accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
         }
@@ -198,7 +206,7 @@ class AnswerTableTest {
 
     /** How many were answered without a trace of what they said. */
     private long forgotten() {
-        return (Long) accounts.queryOne("select coalesce((select sum(s.refused_count) from standing s"
+        return (Long) accounts.queryOne("select coalesce((select sum(s.refused_count + s.surplus_count) from standing s"
                 + " where s.supervisee_id = ?), 0)::bigint + coalesce((select sum(q.forgotten) from quarantine_count q"
                 + " join device d on d.id = q.device_id where d.supervisee_id = ?), 0)::bigint", person, person);
     }

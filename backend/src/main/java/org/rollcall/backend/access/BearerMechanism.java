@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,6 +16,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -56,12 +58,18 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
-        var header = context.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Uni.createFrom().nullItem();
-        }
-        return tokens.verify(header.substring(SCHEME.length()).strip(), Audience.API)
-                .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new)));
+        var token = tokenOf(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        return token.isEmpty()
+                ? Uni.createFrom().nullItem()
+                : tokens.verify(token.get(), Audience.API)
+                        .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new)));
+    }
+
+    /** The token in that header, which may be null; empty where it holds none. */
+    static Optional<String> tokenOf(String authorization) {
+        return authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.empty()
+                : Optional.of(authorization.substring(SCHEME.length()).strip());
     }
 
     private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject) {

@@ -25,4 +25,11 @@ record Subject(UUID account, Optional<UUID> device, Optional<UUID> post, Audienc
     static Subject ofApp(UUID person, UUID device) {
         return new Subject(person, Optional.of(device), Optional.empty(), Audience.INGEST);
     }
+
+    /** The phone that holds the token; empty for staff. An app of others has no way but its own. */
+    Optional<EnrolledDevice> phone() {
+        return audience == Audience.API
+                ? device.map(id -> new EnrolledDevice(id, account, DeviceKind.PHONE, Dialect.NATIVE))
+                : Optional.empty();
+    }
 }

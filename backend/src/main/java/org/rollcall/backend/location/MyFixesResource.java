@@ -32,14 +32,28 @@ public class MyFixesResource {
      *
      * @param sentAt by the phone's clock; null where it does not say
      */
-    public record FixBatch(Instant sentAt, @NotNull @Size(min = 1, max = 500) List<@NotNull JsonNode> fixes) {}
+    public record FixBatch(Instant sentAt, @NotNull @Size(min = 1, max = MOST) List<@NotNull JsonNode> fixes) {
+
+        /** Whether it is as its constraints say, without asking them. */
+        boolean isValid() {
+            return fixes != null && !fixes.isEmpty() && fixes.size() <= MOST && !fixes.contains(null);
+        }
+    }
 
     /**
      * @param burst null, hence absent, where none is wanted
      * @param collection null, hence absent, where nothing may be collected
      */
     public record FixReceipts(Instant receivedAt, List<Receipt> results, BurstRequest burst,
-            CollectionAdvice collection) {}
+            CollectionAdvice collection) {
+
+        static FixReceipts of(IntakeAnswer answer) {
+            return new FixReceipts(answer.receivedAt(), answer.receipts(), answer.burst().orElse(null),
+                    answer.collection().orElse(null));
+        }
+    }
+
+    private static final int MOST = 500;
 
     private final MyFixes fixes;
     private final Scope scope;
@@ -52,7 +66,6 @@ public class MyFixesResource {
     @POST
     public Uni<FixReceipts> reportFixes(@NotNull @Valid FixBatch batch) {
         return fixes.report(scope.phone(), batch.fixes(), Timestamps.given(batch.sentAt(), "sentAt"))
-                .map(answer -> new FixReceipts(answer.receivedAt(), answer.receipts(), answer.burst().orElse(null),
-                        answer.collection().orElse(null)));
+                .map(FixReceipts::of);
     }
 }

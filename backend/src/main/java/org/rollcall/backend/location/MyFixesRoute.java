@@ -1,0 +1,111 @@
+package org.rollcall.backend.location;
+
+import java.io.IOException;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.access.RememberedPhones;
+import org.rollcall.backend.platform.Timestamps;
+
+/**
+ * The short way of {@link MyFixesResource} for nearly all that comes there: a plain body of a phone whose token this node
+ * has checked. REST costs three times what all the rest of a fix does (docs/benchmarks.md, intake). Whatever is not that
+ * plain takes the long way, and both answer alike.
+ */
+@ApplicationScoped
+class MyFixesRoute {
+
+    private static final String PATH = "/api/v1/me/fixes";
+    /** Behind what bounds bodies and answers failures (platform), before all that REST needs. */
+    private static final int BEFORE_REST = Integer.MIN_VALUE + 2;
+    private static final String JSON = "application/json";
+    private static final Set<String> JSON_TYPES = Set.of(JSON, "application/json; charset=utf-8",
+            "application/json;charset=utf-8", "application/json; charset=UTF-8", "application/json;charset=UTF-8");
+    private static final Set<String> TAKES_JSON = Set.of("*/*", JSON);
+
+    /** A body as the long way constrains it. */
+    private record Sent(@NotNull @Valid MyFixesResource.FixBatch batch) {}
+
+    private final RememberedPhones phones;
+    private final MyFixes fixes;
+    private final Validator validator;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+
+    MyFixesRoute(RememberedPhones phones, MyFixes fixes, Validator validator, ObjectMapper json) {
+        this.phones = phones;
+        this.fixes = fixes;
+        this.validator = validator;
+        this.reader = json.readerFor(MyFixesResource.FixBatch.class);
+        this.writer = json.writerFor(MyFixesResource.FixReceipts.class);
+    }
+
+    void install(@Observes Router router) {
+        router.post(PATH).order(BEFORE_REST).handler(this::take);
+    }
+
+    private void take(RoutingContext context) {
+        var request = context.request();
+        var phone = phones.find(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (phone.isEmpty() || !isPlain(request)) {
+            context.next();
+            return;
+        }
+        // A client that hangs up gets no answer, and nothing of what it began is kept.
+        request.body().onSuccess(body -> report(context, phone.get(), body)).onFailure(context::fail);
+        // Quarkus holds a request back until somebody reads it.
+        request.resume();
+    }
+
+    private static boolean isPlain(HttpServerRequest request) {
+        var headers = request.headers();
+        var accept = headers.get(HttpHeaders.ACCEPT);
+        var type = headers.get(HttpHeaders.CONTENT_TYPE);
+        return type != null && JSON_TYPES.contains(type) && (accept == null || TAKES_JSON.contains(accept))
+                && headers.contains(HttpHeaders.CONTENT_LENGTH) && !headers.contains(HttpHeaders.CONTENT_ENCODING)
+                && !headers.contains(HttpHeaders.EXPECT);
+    }
+
+    private void report(RoutingContext context, EnrolledDevice phone, Buffer body) {
+        try {
+            var batch = read(body);
+            fixes.report(phone, batch.fixes(), Timestamps.given(batch.sentAt(), "sentAt")).subscribe()
+                    .with(answer -> answer(context, answer), context::fail);
+        } catch (IOException | RuntimeException e) {
+            context.fail(e);
+        }
+    }
+
+    private MyFixesResource.FixBatch read(Buffer body) throws IOException {
+        MyFixesResource.FixBatch batch = body.length() == 0 ? null : reader.readValue(body.getBytes());
+        if (batch == null || !batch.isValid()) {
+            throw new ConstraintViolationException(validator.validate(new Sent(batch)));
+        }
+        return batch;
+    }
+
+    private void answer(RoutingContext context, IntakeAnswer answer) {
+        try {
+            context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+                    .end(Buffer.buffer(writer.writeValueAsBytes(MyFixesResource.FixReceipts.of(answer))));
+        } catch (JsonProcessingException e) {
+            context.fail(e);
+        }
+    }
+}

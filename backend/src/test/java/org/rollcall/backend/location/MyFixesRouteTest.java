@@ -1,0 +1,112 @@
+package org.rollcall.backend.location;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.backend.access.RememberedPhones;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+
+/** The short way and the long way of a phone's fixes: whoever sends them cannot tell one from the other. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class MyFixesRouteTest {
+
+    private static final String PATH = "/api/v1/me/fixes";
+    private static final String SHORT = "application/json";
+    /** What the short way leaves to the long one. */
+    private static final String LONG = "application/json, text/plain;q=0.1";
+    private static final String FIX = "{\"fixedAt\":\"" + Instant.now().minusSeconds(60) + "\",\"lon\":" + Walker.LON
+            + ",\"lat\":" + Walker.LAT + ",\"sourceKey\":\"%s\"}";
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    Areas areas;
+    @Inject
+    RememberedPhones phones;
+
+    private Walker walker;
+
+    @BeforeEach
+    void somebodyWhoseTokenIsKnown() {
+        walker = new Walker(accounts, people, areas);
+        send(LONG, body(fix("first"))).then().statusCode(200);
+    }
+
+    static Stream<String> bodies() {
+        return Stream.of(body(fix("a")), body(fix("first")), body(fix("b"), fix("b")),
+                body(fix("c"), "null", "7", "{}"),
+                body(fix("d").replace("\"lat\":", "\"lat\":1")), body(), body("{\"lat\":1,\"more\":2}"),
+                "{\"sentAt\":\"1800-01-01T00:00:00Z\",\"fixes\":[" + fix("g") + "]}", "{\"fixes\":null}",
+                "{\"fixes\":{}}", "{\"fixes\":[],\"more\":1}", "{}", "[]", "null", "7", "", "{\"fixes\":[",
+                "{\"fixes\":\"\u0000\"}", body(Collections.nCopies(501, fix("e")).toArray(String[]::new)),
+                body("{".repeat(2_000)), body(fix("f").replace("\"sourceKey\":\"f\"", "\"trigger\":\"BECAUSE\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void bothAnswerAlike(String body) {
+        var shortly = send(SHORT, body);
+        accounts.update("delete from fix where supervisee_id = ? and judged_seq > 1", walker.person);
+        var long_ = send(LONG, body);
+
+        assertThat(shortly.statusCode()).isEqualTo(long_.statusCode());
+        assertThat(shortly.contentType()).isEqualTo(long_.contentType());
+        assertThat(withoutTime(shortly)).isEqualTo(withoutTime(long_));
+    }
+
+    @Test
+    void aTokenThatWasCheckedIsKnownOnTheShortWayAndNothingElseIs() {
+        assertThat(phones.find("Bearer " + walker.token)).map(phone -> phone.id()).contains(walker.phone.id());
+        assertThat(phones.find("bearer  " + walker.token)).isPresent();
+        assertThat(phones.find("Basic " + walker.token)).isEmpty();
+        assertThat(phones.find("Bearer " + walker.token + "x")).isEmpty();
+        assertThat(phones.find("Bearer " + accounts.token("OFFICER", walker.office))).isEmpty();
+        assertThat(phones.find(null)).isEmpty();
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefusedOnBoth() {
+        var large = body(
+                fix("x").replace("\"sourceKey\"", "\"sourceKey\":\"" + "y".repeat(3_000_000) + "\",\"again\""));
+
+        assertThat(send(SHORT, large).statusCode()).isEqualTo(413);
+        assertThat(send(LONG, large).statusCode()).isEqualTo(413);
+    }
+
+    private Response send(String accept, String body) {
+        return given().auth().oauth2(walker.token).contentType("application/json").accept(accept).body(body)
+                .post(PATH);
+    }
+
+    private static String withoutTime(Response answer) {
+        return answer.asString().replaceFirst("\"receivedAt\":\"[^\"]+\"", "");
+    }
+
+    private static String fix(String key) {
+        return FIX.formatted(key);
+    }
+
+    private static String body(String... fixes) {
+        return "{\"fixes\":" + List.of(fixes) + "}";
+    }
+}

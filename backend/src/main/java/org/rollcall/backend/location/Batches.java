@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.access.Dialect;
 import org.rollcall.backend.platform.DatabaseFailure;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
@@ -37,6 +40,9 @@ class Batches implements BatchProcessor {
     private final BatchTransaction transaction;
     private final Quarantine quarantine;
     private final MeterRegistry metrics;
+    private record Counted(Disposition disposition, Dialect dialect) {}
+
+    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
     private final DistributionSummary size;
     private final Timer commits;
 
@@ -84,8 +90,11 @@ class Batches implements BatchProcessor {
     }
 
     private void count(Item item, Disposition disposition) {
-        metrics.counter(LocationMeters.FIXES, "disposition", disposition.name(), "dialect",
-                item.submission().sender().dialect().name()).increment();
+        // Found by name once; a registry is searched by a name that is put together each time.
+        counters.computeIfAbsent(new Counted(disposition, item.submission().sender().dialect()),
+                counted -> metrics.counter(LocationMeters.FIXES, "disposition", counted.disposition().name(), "dialect",
+                        counted.dialect().name()))
+                .increment();
     }
 
     private Uni<Void> apart(List<Item> items, Throwable failure) {

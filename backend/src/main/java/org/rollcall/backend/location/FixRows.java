@@ -3,6 +3,7 @@ package org.rollcall.backend.location;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ import org.rollcall.geofence.Fix;
 /** The statements on stored fixes. */
 final class FixRows {
 
-    // The bounds let the planner leave out the partitions of other days.
     private static final String KNOWN = "select k.n from unnest($1::uuid[], $2::timestamptz[], $3::bytea[])"
             + " with ordinality as k (supervisee_id, fixed_at, source_hash, n) where exists (select from fix f"
-            + " where f.supervisee_id = k.supervisee_id and f.fixed_at = k.fixed_at and f.source_hash = k.source_hash"
-            + " and f.fixed_at >= $4 and f.fixed_at <= $5)";
+            + " where f.supervisee_id = k.supervisee_id and f.fixed_at = k.fixed_at and f.source_hash = k.source_hash";
+    private static final String BETWEEN = " and f.fixed_at >= $4 and f.fixed_at <= $5)";
+    private static final int FEW_DAYS = 2;
     private static final String AROUND = "select f.device_id, f.fixed_at, f.trigger from fix f"
             + " join unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])"
             + " as k (supervisee_id, device_id, first, last) on f.supervisee_id = k.supervisee_id"
@@ -49,13 +50,26 @@ final class FixRows {
         }
         var tuple = Tuple.tuple().addValue(array(items, item -> item.standing().person(), UUID[]::new))
                 .addValue(array(items, item -> Standings.utc(item.fix().fixedAt()), OffsetDateTime[]::new))
-                .addValue(array(items, item -> Buffer.buffer(item.sourceHash()), Buffer[]::new))
-                .addValue(Standings.utc(first(items))).addValue(Standings.utc(last(items)));
-        return tx.preparedQuery(KNOWN).execute(tuple).map(rows -> {
+                .addValue(array(items, item -> Buffer.buffer(item.sourceHash()), Buffer[]::new));
+        return tx.preparedQuery(known(items, tuple)).execute(tuple).map(rows -> {
             var known = new HashSet<Item.Key>();
             rows.forEach(row -> known.add(items.get((int) (row.getLong("n") - 1)).key()));
             return known;
         });
+    }
+
+    /**
+     * Bounded in time, so that partitions of other days are left out. Of few days, as nearly all batches are, by their
+     * names in the text: then the planner does it once, and not each execution, which locks every partition first.
+     */
+    private static String known(List<Item> items, Tuple tuple) {
+        var first = first(items).truncatedTo(ChronoUnit.DAYS);
+        var after = last(items).truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        if (Duration.between(first, after).toDays() <= FEW_DAYS) {
+            return KNOWN + " and f.fixed_at >= '" + first + "' and f.fixed_at < '" + after + "')";
+        }
+        tuple.addValue(Standings.utc(first(items))).addValue(Standings.utc(last(items)));
+        return KNOWN + BETWEEN;
     }
 
     /** Those that are stored of the same devices around these, by that much. */

@@ -65,6 +65,12 @@ public record Message(MessageCode code, AlertCode alertCode, Severity severity, 
                 CollapseKey.of(MessageCode.BURST_REQUEST.name(), requestId), Language.ZH_CN);
     }
 
+    /** To the supervisee, in Chinese: the phone's clock is off, and is to be set. */
+    public static Message clockOff(UUID noticeId) {
+        return new Message(MessageCode.CLOCK_OFF, null, Severity.INFORMATION, noticeId, "/me/inbox", ALERT_TTL,
+                CollapseKey.of(MessageCode.CLOCK_OFF.name(), noticeId), Language.ZH_CN);
+    }
+
     /** To an officer, in Chinese: a task waits. */
     public static Message taskWaiting(UUID taskId, Severity severity) {
         return new Message(MessageCode.TASK_WAITING, null, severity, taskId, "/tasks/" + taskId, ALERT_TTL,

@@ -14,6 +14,8 @@ public enum MessageCode {
     DUTY_REMINDER(false),
     /** To the supervisee's phone: send up to three fixes within two minutes. */
     BURST_REQUEST(false),
+    /** To the supervisee: the phone's clock is off. */
+    CLOCK_OFF(false),
     /** To an officer: a task that is not an alert waits. */
     TASK_WAITING(false);
 

@@ -27,6 +27,8 @@ class DeviceSessions {
     private static final String SPEND = "insert into device_assertion (device_id, jti_hash, expires_at)"
             + " values ($1, $2, $3) on conflict do nothing";
 
+    private static final String HEARD = "select note_contact($1, 'PHONE', $2)";
+
     private final Pool pool;
     private final AccessTokens tokens;
     private final SignInLimit limit;
@@ -54,9 +56,15 @@ class DeviceSessions {
             var holder = found.orElseThrow(DeviceSessions::refusal);
             var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant())
                     .orElseThrow(DeviceSessions::refusal);
-            return spend(assertion)
+            return spend(assertion).chain(() -> heard(holder.person()))
                     .chain(() -> tokens.issue(new Subject(holder.person(), Optional.of(assertion.device()))));
         }).onFailure(ProblemException.class).invoke(() -> limit.wrong(address, name));
+    }
+
+    /** A phone that renews its token was heard of. */
+    private Uni<Void> heard(UUID person) {
+        return pool.preparedQuery(HEARD).execute(Tuple.of(person, clock.instant().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     private Uni<Optional<Holder>> find(UUID device) {

@@ -35,6 +35,17 @@ class Recipients {
             group by alert_id, account_id
             order by alert_id, account_id""";
 
+    private static final String OF_PERSON = """
+            select distinct account_id from (
+              select p.account_id, rank() over (order by u.distance, p.role = 'COUNTY_OFFICER') as nearest
+              from supervisee s
+              join agency_unit_ancestor u on u.unit_id = s.unit_id
+              join post p on p.unit_id = u.ancestor_id and p.role in ('OFFICER', 'COUNTY_OFFICER')
+                and p.valid @> $2::timestamptz
+              join account c on c.id = p.account_id and c.disabled_at is null
+              where s.id = $1) as ranked
+            where nearest = 1 order by account_id""";
+
     private final Clock clock;
 
     Recipients(Clock clock) {
@@ -50,5 +61,11 @@ class Recipients {
                             .add(row.getUUID("account_id")));
                     return accounts;
                 });
+    }
+
+    /** The accounts to tell of a person's matters now, by the same rule; none where nobody is on post. */
+    Uni<List<UUID>> ofPerson(SqlConnection tx, UUID person) {
+        return tx.preparedQuery(OF_PERSON).execute(Tuple.of(person, AlertRows.utc(clock.instant())))
+                .map(rows -> AlertRows.list(rows, row -> row.getUUID("account_id")));
     }
 }

@@ -27,6 +27,7 @@ public class CollectionModes {
     private static final String BELIEVED = """
             select m.supervisee_id, m.device_kind, m.mode, lower(m.valid) as valid_from, upper(m.valid) as valid_until,
               m.interval_s, m.hours_from_minute, m.hours_until_minute, m.permission_id,
+              case when upper(m.valid) = m.basis_until then m.order_id end as ending_order,
               array(select d.id from positioning_order o join device d on d.supervisee_id = o.supervisee_id
                 and d.kind = 'BRACELET' and d.serial_number = o.serial_number where o.id = m.order_id) as devices
             from location_mode m where m.known_until is null and m.supervisee_id = any($1::uuid[])""";
@@ -51,6 +52,7 @@ public class CollectionModes {
                 from == null
                         ? Hours.ALL_DAY
                         : new Hours(new DayTime(from), new DayTime(row.getInteger("hours_until_minute"))),
-                Optional.ofNullable(row.getUUID("permission_id")), Set.of(row.getArrayOfUUIDs("devices")));
+                Optional.ofNullable(row.getUUID("permission_id")),
+                Optional.ofNullable(row.getUUID("ending_order")), Set.of(row.getArrayOfUUIDs("devices")));
     }
 }

@@ -16,14 +16,15 @@ import org.rollcall.backend.access.DeviceKind;
  * @param interval how far fixes are apart; zero where nobody sends by a timer
  * @param hours in which hours of the day; all day where it does not say
  * @param leave the permission that it is for: it holds while that does
+ * @param order the order that ends with it; empty where there is none, or it was lifted
  * @param devices the bracelets that it is for: those with the serial number of the order
  */
 public record CollectionRule(DeviceKind kind, LocationMode mode, Instant from, Instant until, Duration interval,
-        Hours hours, Optional<UUID> leave, Set<UUID> devices) {
+        Hours hours, Optional<UUID> leave, Optional<UUID> order, Set<UUID> devices) {
 
     /** What holds for a phone where nothing was decided. */
     public static final CollectionRule CHECKPOINT = new CollectionRule(DeviceKind.PHONE, LocationMode.CHECKPOINT,
-            Instant.MIN, Instant.MAX, Duration.ZERO, Hours.ALL_DAY, Optional.empty(), Set.of());
+            Instant.MIN, Instant.MAX, Duration.ZERO, Hours.ALL_DAY, Optional.empty(), Optional.empty(), Set.of());
 
     public CollectionRule {
         devices = Set.copyOf(devices);

@@ -18,10 +18,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.alert.Alerts;
 import org.rollcall.backend.alert.Cause;
+import org.rollcall.backend.contact.Silences;
 import org.rollcall.notifications.Severity;
 
 /**
- * States what was due and is not done: the slot becomes MISSED and its alert opens, in one transaction. Where it could not
+ * States what was due and is not done: the slot becomes MISSED and its alert opens, in one transaction, and a silence
+ * begins where nothing at all was heard since the window opened. Where it could not
  * be asked of the person (custody, before intake, after release, an outage of the platform when the window closed) the slot
  * is EXCUSED instead, and says why. Several nodes may do this at once; its cost grows with what is due.
  */
@@ -48,11 +50,13 @@ class Misses {
 
     private final Drain drain;
     private final Alerts alerts;
+    private final Silences silences;
     private final MeterRegistry metrics;
 
-    Misses(Drain drain, Alerts alerts, MeterRegistry metrics) {
+    Misses(Drain drain, Alerts alerts, Silences silences, MeterRegistry metrics) {
         this.drain = drain;
         this.alerts = alerts;
+        this.silences = silences;
         this.metrics = metrics;
     }
 
@@ -76,7 +80,9 @@ class Misses {
                 var tuple = Tuple.tuple().addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
                         .addArrayOfUUID(claimed.toArray(UUID[]::new));
                 return connection.preparedQuery(STATE).execute(tuple)
-                        .chain(rows -> alerts.raise(connection, causes(rows, now)).invoke(() -> count(rows)));
+                        .chain(rows -> silences.missed(connection, windows(rows), now)
+                                .chain(silent -> alerts.raise(connection, causes(rows, silent, now)))
+                                .invoke(() -> count(rows)));
             }
 
             @Override
@@ -90,8 +96,19 @@ class Misses {
         stated.forEach(row -> metrics.counter(COUNTER, STATE_TAG, row.getString("state")).increment());
     }
 
-    private static List<Cause> causes(RowSet<Row> rows, Instant now) {
-        var causes = new ArrayList<Cause>();
+    private static List<Silences.Missed> windows(RowSet<Row> rows) {
+        var windows = new ArrayList<Silences.Missed>();
+        for (var row : rows) {
+            if (row.getString("state").equals("MISSED")) {
+                windows.add(new Silences.Missed(row.getUUID("supervisee_id"),
+                        row.getOffsetDateTime("opens_at").toInstant()));
+            }
+        }
+        return windows;
+    }
+
+    private static List<Cause> causes(RowSet<Row> rows, List<Cause> silent, Instant now) {
+        var causes = new ArrayList<Cause>(silent);
         for (var row : rows) {
             if (row.getString("state").equals("MISSED")) {
                 causes.add(new Cause(row.getUUID("supervisee_id"), DutyKind.valueOf(row.getString("kind")).missed(),

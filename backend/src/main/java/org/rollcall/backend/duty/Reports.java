@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.access.PersonScope;
+import org.rollcall.backend.location.Contacts;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.KeyedRequest;
 import org.rollcall.backend.platform.ProblemException;
@@ -30,11 +32,13 @@ class Reports {
 
     private final Pool pool;
     private final Slots slots;
+    private final Contacts contacts;
     private final Clock clock;
 
-    Reports(@ReactiveDataSource("worker") Pool pool, Slots slots, Clock clock) {
+    Reports(@ReactiveDataSource("worker") Pool pool, Slots slots, Contacts contacts, Clock clock) {
         this.pool = pool;
         this.slots = slots;
+        this.contacts = contacts;
         this.clock = clock;
     }
 
@@ -53,7 +57,8 @@ class Reports {
     private Uni<Report> take(SqlConnection transaction, UUID person, UUID slotId, ReportHeadings headings) {
         var now = clock.instant();
         var attempt = new Attempt(now, now);
-        return slots.getOpenTo(transaction, person, DutyKind.REPORT, slotId, attempt)
+        return contacts.heard(transaction, person, DeviceKind.PHONE, now)
+                .chain(() -> slots.getOpenTo(transaction, person, DutyKind.REPORT, slotId, attempt))
                 .chain(open -> slots.count(transaction, person, DutyKind.REPORT, open.id(), attempt))
                 .chain(slot -> store(transaction, new Report(Ids.next(), now, slot, headings)));
     }

@@ -1,5 +1,8 @@
 package org.rollcall.backend.location;
 
+import java.util.UUID;
+import java.util.TreeMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,17 +32,38 @@ class Consequences {
 
     private final Alerts alerts;
     private final Outbox outbox;
+    private final LocationConfig config;
 
-    Consequences(Alerts alerts, Outbox outbox) {
+    Consequences(Alerts alerts, Outbox outbox, LocationConfig config) {
         this.alerts = alerts;
         this.outbox = outbox;
+        this.config = config;
     }
 
     Uni<Void> write(SqlConnection tx, List<StandingChange> changes) {
         return Standings.write(tx, changes).chain(() -> alerts(tx, changes))
+                .chain(() -> clocks(tx, changes))
                 .chain(() -> outbox.put(tx, changes.stream().filter(change -> change.burst().isPresent())
                         .filter(change -> change.key().kind() == DeviceKind.PHONE).map(Consequences::letter)
                         .toList()));
+    }
+
+    /** The person is told first that a clock is off, the officer where that lasts; a clock that is right is seen to. */
+    private Uni<Void> clocks(SqlConnection tx, List<StandingChange> changes) {
+        var looks = new TreeMap<UUID, Instant>();
+        var letters = new ArrayList<Letter>();
+        for (var change : changes) {
+            var before = change.before().clock().offSince();
+            var after = change.tally().clock().offSince();
+            if (before.isEmpty() && after.isPresent()) {
+                letters.add(Letter.to(change.key().person(), Message.clockOff(Ids.next())));
+            }
+            if (before.isPresent() != after.isPresent()) {
+                looks.merge(change.key().person(), after.map(since -> since.plus(config.clockOffFor()))
+                        .orElse(Instant.EPOCH), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        return Contacts.watch(tx, looks).chain(() -> outbox.put(tx, letters));
     }
 
     /** For clients that do not read the answer to what they send. */

@@ -50,6 +50,10 @@ public interface LocationConfig {
     @Min(1)
     int rulebooks();
 
+    /** The officer is told of a clock that is still off this long after the person was told. */
+    @WithDefault("30m")
+    Duration clockOffFor();
+
     /** How often a node looks for deadlines that have passed without a fix; {@code off} for never. */
     @WithDefault("10s")
     String sweepEvery();

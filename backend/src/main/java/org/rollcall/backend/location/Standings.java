@@ -181,9 +181,14 @@ final class Standings {
         return new LockedStanding(key(row), row.getLong("rules_version"), row.getLong("judged_seq"),
                 StandingCodec.decode(row.getBuffer("state").getBytes()),
                 Optional.ofNullable(row.getOffsetDateTime("last_contact_at")).map(OffsetDateTime::toInstant),
-                new DeviceClock(Optional.ofNullable(row.getUUID("clock_device_id")), row.getLong("clock_ahead_ms"),
-                        row.getInteger("clock_samples"), row.getInteger("clock_dissent"),
-                        Optional.ofNullable(row.getOffsetDateTime("clock_off_since")).map(OffsetDateTime::toInstant)));
+                clock(row));
+    }
+
+    /** The clock in a row that has its columns. */
+    static DeviceClock clock(Row row) {
+        return new DeviceClock(Optional.ofNullable(row.getUUID("clock_device_id")), row.getLong("clock_ahead_ms"),
+                row.getInteger("clock_samples"), row.getInteger("clock_dissent"),
+                Optional.ofNullable(row.getOffsetDateTime("clock_off_since")).map(OffsetDateTime::toInstant));
     }
 
     static OffsetDateTime utc(Instant instant) {

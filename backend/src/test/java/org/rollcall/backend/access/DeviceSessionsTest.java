@@ -71,6 +71,14 @@ class DeviceSessionsTest {
     }
 
     @Test
+    void aPhoneThatRenewsItsTokenWasHeardOf() {
+        open(phone.key().sign(claims())).statusCode(201);
+
+        assertThat(accounts.queryOne("select last_contact_at is not null from standing where supervisee_id = ?",
+                phone.person())).isEqualTo(true);
+    }
+
+    @Test
     void whoGuessesProofsIsSlowedDownAndShutsOutNoOtherPhone() {
         var origin = Origin.fresh();
         var other = people.phone(people.takenIn());

@@ -81,7 +81,7 @@ class DutySweepTest {
         assertThat(count("alert", "code = 'CHECKIN_MISSED' and condition = 'ACTIVE'")).isOne();
         // Other tests' officers of the province above may hear of it, too.
         assertThat(accounts.queryOne("select count(distinct a.id) from outbox o join alert a on a.id = o.alert_id"
-                + " where a.supervisee_id = ?", person)).isEqualTo(1L);
+                + " where a.supervisee_id = ? and a.code = 'CHECKIN_MISSED'", person)).isEqualTo(1L);
     }
 
     @Test

@@ -132,6 +132,6 @@ class SurplusTest {
 
     private static CollectionRule rule(LocationMode mode, int minutes, Hours hours) {
         return new CollectionRule(DeviceKind.PHONE, mode, Instant.MIN, Instant.MAX, Duration.ofMinutes(minutes), hours,
-                Optional.empty(), Set.of());
+                Optional.empty(), Optional.empty(), Set.of());
     }
 }

@@ -128,14 +128,15 @@ public final class Crowd {
         return List.of(ring.getCoordinates()).stream().map((Coordinate c) -> new double[]{c.x, c.y}).toList();
     }
 
-    // Rows that come by themselves (a standing's deadline) or say how the model came to be (codes, audit) are not copied.
+    // Rows that come by themselves (a standing's deadline, a look) or say how the model came to be (codes, audit) are not
+    // copied.
     private static final String TABLES = """
             select c.relname::text as name, case c.relname when 'account' then 'id' when 'supervisee' then 'id'
               else 'supervisee_id' end as key
             from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relispartition
               and (c.relname in ('account', 'supervisee') or exists (select from pg_attribute a
                 where a.attrelid = c.oid and a.attname = 'supervisee_id' and not a.attisdropped))
-              and c.relname not in ('standing_due', 'enrolment_code', 'alert')
+              and c.relname not in ('standing_due', 'watch_due', 'silence', 'enrolment_code', 'alert')
             order by case c.relname when 'account' then 0 when 'supervisee' then 1 when 'standing' then 2
               when 'legal_instruction' then 3 else 4 end,
               c.relname""";
@@ -169,6 +170,8 @@ public final class Crowd {
                   'r.' || replace(columns, ', ', ', r.'), t.key, '{model}');
               end loop;
             end $$;
+            -- As they lie where everybody was looked at once: not all of them now.
+            update watch_due set due_at = now() + random() * interval '2 hours';
             """
             .replace("{tables}", TABLES);
 

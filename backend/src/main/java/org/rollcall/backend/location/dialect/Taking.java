@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.backend.location.BurstRequest;
+import org.rollcall.backend.location.Contacts;
 import org.rollcall.backend.location.DeviceStatuses;
 import org.rollcall.backend.location.HelpRequests;
 import org.rollcall.backend.location.Intake;
@@ -28,12 +29,14 @@ class Taking {
     private final Quarantine quarantine;
     private final DeviceStatuses statuses;
     private final HelpRequests help;
+    private final Contacts contacts;
 
-    Taking(Intake intake, Quarantine quarantine, DeviceStatuses statuses, HelpRequests help) {
+    Taking(Intake intake, Quarantine quarantine, DeviceStatuses statuses, HelpRequests help, Contacts contacts) {
         this.intake = intake;
         this.quarantine = quarantine;
         this.statuses = statuses;
         this.help = help;
+        this.contacts = contacts;
     }
 
     /** @return what the phone should send at once, if anything */
@@ -46,7 +49,13 @@ class Taking {
         var fixes = parts.stream().filter(Message.Position.class::isInstance)
                 .map(part -> ((Message.Position) part).fix()).toList();
         return help(sender, parts, receivedAt).chain(() -> putAside(suspects, 0))
-                .chain(() -> status(sender, parts, receivedAt)).chain(() -> store(sender, fixes, Optional.empty()));
+                .chain(() -> status(sender, parts, receivedAt)).chain(() -> heard(sender, fixes, receivedAt))
+                .chain(() -> store(sender, fixes, Optional.empty()));
+    }
+
+    /** What brings no fix is a contact all the same. */
+    private Uni<Void> heard(EnrolledDevice sender, List<ReportedFix> fixes, Instant receivedAt) {
+        return fixes.isEmpty() ? contacts.heard(sender, receivedAt) : Uni.createFrom().voidItem();
     }
 
     /** A cry for help goes first: it must not wait for the place beside it. */

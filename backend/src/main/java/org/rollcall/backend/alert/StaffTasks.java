@@ -1,0 +1,41 @@
+package org.rollcall.backend.alert;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jboss.logging.Logger;
+import org.rollcall.notifications.Message;
+import org.rollcall.notifications.Severity;
+
+/** Tells the officers of a person that work waits which is no alert: an order that ends. Thread-safe. */
+@ApplicationScoped
+public class StaffTasks {
+
+    private static final Logger LOG = Logger.getLogger(StaffTasks.class);
+
+    private final Recipients recipients;
+    private final Outbox outbox;
+
+    StaffTasks(Recipients recipients, Outbox outbox) {
+        this.recipients = recipients;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Puts a message to each of them into the outbox, to be found in their inboxes too.
+     *
+     * @param task what it is about
+     */
+    public Uni<Void> tell(SqlConnection tx, UUID person, UUID task, Severity severity) {
+        return recipients.ofPerson(tx, person).chain(accounts -> {
+            if (accounts.isEmpty()) {
+                LOG.warnf("nobody is on post for a task: %s", task);
+            }
+            return outbox.put(tx, accounts.stream()
+                    .map(account -> Letter.to(account, Message.taskWaiting(task, severity))).toList());
+        });
+    }
+}

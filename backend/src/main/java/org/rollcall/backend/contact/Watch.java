@@ -1,0 +1,162 @@
+package org.rollcall.backend.contact;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.rollcall.backend.alert.Alerts;
+import org.rollcall.backend.alert.Cause;
+import org.rollcall.backend.alert.Closings;
+import org.rollcall.backend.alert.StaffTasks;
+import org.rollcall.backend.collection.CollectionModes;
+import org.rollcall.backend.collection.CollectionRule;
+import org.rollcall.backend.location.Contacts;
+import org.rollcall.backend.location.LocationConfig;
+import org.rollcall.backend.location.Contacts.DeviceContact;
+import org.rollcall.backend.supervisee.CollectionPeriod;
+import org.rollcall.backend.supervisee.CollectionPeriods;
+import org.rollcall.backend.supervisee.SuperviseeLookup;
+import org.rollcall.notifications.AlertCode;
+import org.rollcall.notifications.Severity;
+
+/**
+ * Looks at people for whom that is due, in one transaction: reads all that bears on them, decides by {@link WatchPlan},
+ * writes what follows. In the order of locks: standings, looks, silences, alerts, outbox. Thread-safe.
+ */
+@ApplicationScoped
+class Watch {
+
+    /** What was read of many people. */
+    private record Known(Map<UUID, Optional<Instant>> due, Map<UUID, String> zones,
+            Map<UUID, List<CollectionPeriod>> periods, Map<UUID, List<CollectionRule>> rules,
+            Map<UUID, List<DeviceContact>> devices, Set<UUID> silent, Optional<Instant> outageEnd) {
+
+        Watched of(UUID person) {
+            return new Watched(person, due.get(person), ZoneId.of(zones.get(person)), periods.getOrDefault(person, List.of()),
+                    rules.getOrDefault(person, List.of()), devices.getOrDefault(person, List.of()),
+                    silent.contains(person), outageEnd);
+        }
+    }
+
+    private final Contacts contacts;
+    private final CollectionPeriods periods;
+    private final CollectionModes modes;
+    private final SuperviseeLookup people;
+    private final Outages outages;
+    private final Silences silences;
+    private final Alerts alerts;
+    private final Closings closings;
+    private final StaffTasks tasks;
+    private final ContactConfig config;
+    private final LocationConfig locations;
+
+    Watch(Contacts contacts, CollectionPeriods periods, CollectionModes modes, SuperviseeLookup people,
+            Outages outages, Silences silences, Alerts alerts, Closings closings, StaffTasks tasks,
+            ContactConfig config, LocationConfig locations) {
+        this.contacts = contacts;
+        this.periods = periods;
+        this.modes = modes;
+        this.people = people;
+        this.outages = outages;
+        this.silences = silences;
+        this.alerts = alerts;
+        this.closings = closings;
+        this.tasks = tasks;
+        this.config = config;
+        this.locations = locations;
+    }
+
+    /** Looks at those of them whom nobody else is at work on and whose look is still due; how many. */
+    Uni<Integer> look(SqlConnection tx, List<UUID> asked, Instant now) {
+        return contacts.lock(tx, asked).chain(locked -> WatchRows.stillDue(tx, locked, now))
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : read(tx, due, now).chain(known -> write(tx, plans(known, now), now)));
+    }
+
+    private Uni<Known> read(SqlConnection tx, Map<UUID, Optional<Instant>> due, Instant now) {
+        var ids = List.copyOf(due.keySet());
+        return Uni.combine().all()
+                .unis(people.zoneNames(tx, ids), periods.of(tx, ids), modes.of(tx, ids), contacts.of(tx, ids),
+                        silences.listOpen(tx, ids), outages.lastEnd(tx, now))
+                .asTuple().map(read -> new Known(due, read.getItem1(), read.getItem2(), read.getItem3(),
+                        read.getItem4(), read.getItem5(), read.getItem6()));
+    }
+
+    private Map<Watched, WatchPlan> plans(Known known, Instant now) {
+        var plans = new HashMap<Watched, WatchPlan>();
+        known.due().keySet().forEach(person -> {
+            var watched = known.of(person);
+            plans.put(watched, WatchPlan.of(watched, now, SilenceRule.of(config), locations.clockOffFor()));
+        });
+        return plans;
+    }
+
+    private Uni<Integer> write(SqlConnection tx, Map<Watched, WatchPlan> plans, Instant now) {
+        var next = new TreeMap<UUID, Optional<Instant>>();
+        plans.forEach((watched, plan) -> next.put(watched.person(), plan.next()));
+        var ordered = plans.entrySet().stream()
+                .sorted((a, b) -> a.getKey().person().compareTo(b.getKey().person())).toList();
+        return WatchRows.done(tx, next, now)
+                .chain(() -> inTurn(ordered, 0, entry -> end(tx, entry.getKey(), entry.getValue(), now)))
+                .chain(() -> begin(tx, plans, now))
+                .chain(causes -> alerts.raise(tx, causes))
+                .chain(() -> inTurn(ordered, 0, entry -> tell(tx, entry.getKey(), entry.getValue())))
+                .replaceWith(plans.size());
+    }
+
+    /** What is over: closes alerts of who is not supervised now, and clears a clock that is right again. */
+    private Uni<Void> end(SqlConnection tx, Watched watched, WatchPlan plan, Instant now) {
+        if (plan.ended().isPresent()) {
+            return silences.forget(tx, watched.person())
+                    .chain(() -> closings.endAll(tx, watched.person(), Optional.empty(), Optional.empty(), now,
+                            "ended: nothing is collected since " + plan.ended().get()))
+                    .replaceWithVoid();
+        }
+        return inTurn(watched.devices().stream().filter(device -> device.clockOffSince().isEmpty()).toList(), 0,
+                device -> alerts.clear(tx, watched.person(), AlertCode.DEVICE_HEALTH, clock(device), now,
+                        new JsonObject().put("reason", "the clock is right again")));
+    }
+
+    private Uni<List<Cause>> begin(SqlConnection tx, Map<Watched, WatchPlan> plans, Instant now) {
+        var causes = new ArrayList<Cause>();
+        var silent = new TreeMap<UUID, Integer>();
+        var last = new HashMap<UUID, Instant>();
+        plans.forEach((watched, plan) -> {
+            plan.silentSince().ifPresent(since -> silent.put(watched.person(), 0));
+            Contacts.last(watched.devices()).ifPresent(at -> last.put(watched.person(), at));
+            plan.clocksOff().forEach(device -> causes.add(new Cause(watched.person(), AlertCode.DEVICE_HEALTH,
+                    clock(device), Severity.INFORMATION, now,
+                    new JsonObject().put("clockAheadSeconds", device.clockAhead().map(d -> d.toSeconds()).orElse(0L))
+                            .put("since", device.clockOffSince().map(Instant::toString).orElse("")))));
+        });
+        return silences.begin(tx, silent, last, now).invoke(causes::addAll).replaceWith(causes);
+    }
+
+    private Uni<Void> tell(SqlConnection tx, Watched watched, WatchPlan plan) {
+        return inTurn(plan.orders(), 0, end -> tasks.tell(tx, watched.person(), end.order(),
+                end.over() ? Severity.WARNING : Severity.INFORMATION));
+    }
+
+    private static String clock(DeviceContact device) {
+        return device.kind().name() + ":clock";
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> each, int next, java.util.function.Function<T, Uni<Void>> work) {
+        return next == each.size()
+                ? Uni.createFrom().voidItem()
+                : work.apply(each.get(next)).chain(() -> inTurn(each, next + 1, work));
+    }
+}

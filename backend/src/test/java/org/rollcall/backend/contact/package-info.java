@@ -1,0 +1,2 @@
+/** Contact and silence. */
+package org.rollcall.backend.contact;

@@ -25,8 +25,8 @@ final class Surplus {
     // A check-in is one fix; others that say they belong to a duty may not become a track.
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(10);
     private static final int MOST_CHECKPOINTS = 12;
-    // A burst comes after what was not sure: its request may travel for a while, and then it is short.
-    private static final Duration BURST_AFTER = Duration.ofMinutes(20);
+    // A burst is short, and there are no more of them than check-ins can ask for.
+    private static final Duration BETWEEN_BURSTS = Duration.ofMinutes(5);
     private static final Duration BURST_LASTS = Duration.ofSeconds(130);
     private static final int MOST_BURST = 3;
 
@@ -80,19 +80,14 @@ final class Surplus {
                 && near.stream().filter(distance -> distance.compareTo(AROUND) <= 0).count() < MOST_CHECKPOINTS;
     }
 
+    /** What it makes sure of may come after it, and the answer must not change with that: numbers alone bound it. */
     private boolean burst(Kept fix) {
-        var cause = others(fix).stream().filter(other -> other.trigger() != Fix.Trigger.BURST)
-                .map(Kept::at).filter(at -> !at.isAfter(fix.at())).max(Instant::compareTo)
-                .filter(at -> Duration.between(at, fix.at()).compareTo(BURST_AFTER) <= 0);
-        if (cause.isEmpty()) {
-            return false;
-        }
-        var same = others(fix).stream().filter(other -> other.trigger() == Fix.Trigger.BURST)
-                .filter(other -> !other.at().isBefore(cause.get())
-                        && Duration.between(cause.get(), other.at()).compareTo(BURST_AFTER) <= 0)
-                .toList();
-        return same.size() < MOST_BURST
-                && same.stream().allMatch(other -> distance(fix, other).compareTo(BURST_LASTS) <= 0);
+        var near = others(fix).stream().filter(other -> other.trigger() == Fix.Trigger.BURST)
+                .map(other -> distance(fix, other)).toList();
+        var same = near.stream().filter(distance -> distance.compareTo(BETWEEN_BURSTS) < 0).toList();
+        return same.size() < MOST_BURST && same.stream().allMatch(distance -> distance.compareTo(BURST_LASTS) <= 0)
+                && near.stream().filter(distance -> distance.compareTo(AROUND) <= 0)
+                        .count() < MOST_BURST * MOST_CHECKPOINTS;
     }
 
     private List<Kept> others(Kept fix) {

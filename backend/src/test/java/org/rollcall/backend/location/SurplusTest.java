@@ -55,8 +55,7 @@ class SurplusTest {
     }
 
     @Test
-    void aBurstIsThreeFixesInTwoMinutesAfterWhatWasNotSure() {
-        assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON)).isFalse();
+    void aBurstIsThreeFixesInTwoMinutes() {
         assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.CHECK_IN, NOON)).isTrue();
 
         assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(60))).isTrue();
@@ -64,7 +63,17 @@ class SurplusTest {
         assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(300))).isFalse();
         assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(130))).isTrue();
         assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(140))).isFalse();
-        assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plus(Duration.ofHours(1)))).isFalse();
+        assertThat(sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(700))).isTrue();
+    }
+
+    @Test
+    void burstsMakeNoTrack() {
+        int kept = 0;
+        for (int second = 0; second < 12 * 3_600; second += 30) {
+            kept += sent(CollectionRule.CHECKPOINT, Fix.Trigger.BURST, NOON.plusSeconds(second)) ? 1 : 0;
+        }
+
+        assertThat(kept).isEqualTo(36);
     }
 
     @Test
@@ -106,8 +115,7 @@ class SurplusTest {
 
             var later = new Surplus(stored);
 
-            assertThat(refused).filteredOn(fix -> fix.trigger() != Fix.Trigger.BURST)
-                    .noneMatch(fix -> later.asked(SPARSE, ZONE, fix, false));
+            assertThat(refused).noneMatch(fix -> later.asked(SPARSE, ZONE, fix, false));
         }
     }
 

@@ -2,6 +2,11 @@
 -- look that comes too early only moves itself on.
 set lock_timeout = '5s';
 
+-- Which device was last answered, and under which version of the rules: what is new to it is told, how to report.
+alter table standing
+  add column told_version bigint not null default -1,
+  add column told_device_id uuid;
+
 create table silence (
   supervisee_id   uuid primary key references supervisee,
   since           timestamptz not null, -- when it was found

@@ -60,7 +60,8 @@ class ArchitectureTest {
                     "travel")),
             entry("lifecycle", Set.of("access", "alert", "audit", "contact", "duty", "platform", "supervisee")),
             entry("contact", Set.of("access", "alert", "collection", "location", "platform", "supervisee")),
-            entry("duty", Set.of("access", "alert", "audit", "contact", "location", "platform", "supervisee"))
+            entry("duty", Set.of("access", "alert", "audit", "collection", "contact", "location", "platform",
+                    "supervisee"))
             // @formatter:on
     );
 

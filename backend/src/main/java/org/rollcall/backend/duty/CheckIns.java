@@ -72,7 +72,8 @@ class CheckIns {
                 .takeWith(phone, fix, (tx, receivedAt) -> claim(tx, phone, request)
                         .chain(() -> count(tx, phone, slotId, fix, receivedAt)))
                 .map(taken -> new CheckInReceipt(taken.result().orElseThrow(CheckIns::notAsked),
-                        taken.answer().receipts().get(0), taken.answer().burst().orElse(null)));
+                        taken.answer().receipts().get(0), taken.answer().burst().orElse(null),
+                        taken.answer().collection().orElse(null)));
     }
 
     /** With the slot and the fix or not at all, so that the key is never another request's meanwhile. */

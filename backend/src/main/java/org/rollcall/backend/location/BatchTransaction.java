@@ -163,7 +163,7 @@ class BatchTransaction {
             var rules = known.rules().get(item.standing().person());
             return outcome.refusal() == null && rules.collecting(item.receivedAt())
                     ? outcome.with(CollectionAdvice.of(rules.collection(), item.submission().sender(),
-                            item.receivedAt()))
+                            item.receivedAt()), known.locked().get(item.standing()).newTo(item.device()))
                     : outcome;
         });
     }

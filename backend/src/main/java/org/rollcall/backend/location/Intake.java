@@ -70,7 +70,7 @@ public class Intake {
         }
         var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (fixes.isEmpty()) {
-            var answer = new IntakeAnswer(receivedAt, List.of(), Optional.empty(), Optional.empty());
+            var answer = new IntakeAnswer(receivedAt, List.of(), Optional.empty(), Optional.empty(), false);
             return Uni.createFrom().item(new Accompanied<>(answer, Optional.empty()));
         }
         var context = Vertx.currentContext();

@@ -78,6 +78,6 @@ class MyFixes {
                 receipts.add(new Receipt(i, receipt.disposition(), receipt.reason()));
             }
         }
-        return new IntakeAnswer(answer.receivedAt(), receipts, answer.burst(), answer.collection());
+        return new IntakeAnswer(answer.receivedAt(), receipts, answer.burst(), answer.collection(), answer.news());
     }
 }

@@ -13,32 +13,33 @@ import org.rollcall.backend.platform.ProblemException;
  * @param burst what the phone should send at once; else null
  * @param result what its companion gave; null where it has none or that was not run
  * @param advice how the phone should report from now on; else null
+ * @param news whether that is new to it
  * @param refusal why nothing of it is kept; else null
  */
 record Outcome(Disposition disposition, QuarantineReason reason, BurstRequest burst, Object result,
-        CollectionAdvice advice, ProblemException refusal) {
+        CollectionAdvice advice, boolean news, ProblemException refusal) {
 
     static Outcome of(Disposition disposition) {
-        return new Outcome(disposition, null, null, null, null, null);
+        return new Outcome(disposition, null, null, null, null, false, null);
     }
 
     static Outcome quarantined(QuarantineReason reason) {
-        return new Outcome(Disposition.QUARANTINED, reason, null, null, null, null);
+        return new Outcome(Disposition.QUARANTINED, reason, null, null, null, false, null);
     }
 
     static Outcome refused(ProblemException refusal) {
-        return new Outcome(null, null, null, null, null, refusal);
+        return new Outcome(null, null, null, null, null, false, refusal);
     }
 
     Outcome with(Object companionResult) {
-        return new Outcome(disposition, reason, burst, companionResult, advice, refusal);
+        return new Outcome(disposition, reason, burst, companionResult, advice, news, refusal);
     }
 
     Outcome with(BurstRequest request) {
-        return new Outcome(disposition, reason, request, result, advice, refusal);
+        return new Outcome(disposition, reason, request, result, advice, news, refusal);
     }
 
-    Outcome with(Optional<CollectionAdvice> given) {
-        return new Outcome(disposition, reason, burst, result, given.orElse(null), refusal);
+    Outcome with(Optional<CollectionAdvice> given, boolean newToIt) {
+        return new Outcome(disposition, reason, burst, result, given.orElse(null), newToIt, refusal);
     }
 }

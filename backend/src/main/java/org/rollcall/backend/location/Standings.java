@@ -27,7 +27,8 @@ import org.rollcall.geofence.StandingCodec;
 final class Standings {
 
     private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state,"
-            + " s.last_contact_at, s.clock_device_id, s.clock_ahead_ms, s.clock_samples, s.clock_dissent, s.clock_off_since";
+            + " s.last_contact_at, s.clock_device_id, s.clock_ahead_ms, s.clock_samples, s.clock_dissent, s.clock_off_since,"
+            + " s.told_version, s.told_device_id";
     private static final String LOCK = "select " + COLUMNS + " from standing s"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
             + " order by s.supervisee_id, s.device_kind for update of s";
@@ -56,11 +57,13 @@ final class Standings {
             + " refused_count = s.refused_count + n.refused, surplus_count = s.surplus_count + n.surplus,"
             + " last_contact_at = greatest(s.last_contact_at, n.contact_at), clock_device_id = n.clock_device_id,"
             + " clock_ahead_ms = n.ahead, clock_samples = n.samples, clock_dissent = n.dissent,"
-            + " clock_off_since = n.off_since"
+            + " clock_off_since = n.off_since, told_version = n.told,"
+            + " told_device_id = n.told_device_id"
             + " from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::int[], $7::int[], $8::timestamptz[],"
-            + " $9::uuid[], $10::bigint[], $11::int[], $12::int[], $13::timestamptz[])"
+            + " $9::uuid[], $10::bigint[], $11::int[], $12::int[], $13::timestamptz[], $14::bigint[],"
+            + " $15::uuid[])"
             + " as n (supervisee_id, device_kind, judged_seq, state, refused, surplus, contact_at, clock_device_id,"
-            + " ahead, samples, dissent, off_since)"
+            + " ahead, samples, dissent, off_since, told, told_device_id)"
             + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind";
     private static final String PUT_DUE = "insert into standing_due (supervisee_id, device_kind, due_at)"
             + " select * from unnest($1::uuid[], $2::text[], $3::timestamptz[]) order by 1, 2"
@@ -147,7 +150,9 @@ final class Standings {
                 .addValue(array(clocks, DeviceClock::samples, Integer[]::new))
                 .addValue(array(clocks, DeviceClock::dissent, Integer[]::new))
                 .addValue(array(clocks, clock -> clock.offSince().map(Standings::utc).orElse(null),
-                        OffsetDateTime[]::new));
+                        OffsetDateTime[]::new))
+                .addValue(array(changes, change -> change.tally().toldVersion(), Long[]::new))
+                .addValue(array(changes, change -> change.tally().toldDevice().orElse(null), UUID[]::new));
     }
 
     private static <S, T> T[] array(List<S> values, Function<S, T> read, IntFunction<T[]> array) {
@@ -181,7 +186,7 @@ final class Standings {
         return new LockedStanding(key(row), row.getLong("rules_version"), row.getLong("judged_seq"),
                 StandingCodec.decode(row.getBuffer("state").getBytes()),
                 Optional.ofNullable(row.getOffsetDateTime("last_contact_at")).map(OffsetDateTime::toInstant),
-                clock(row));
+                clock(row), row.getLong("told_version"), Optional.ofNullable(row.getUUID("told_device_id")));
     }
 
     /** The clock in a row that has its columns. */

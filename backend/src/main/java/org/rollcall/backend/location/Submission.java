@@ -33,6 +33,7 @@ final class Submission<T> {
     private Optional<BurstRequest> burst = Optional.empty();
     private Optional<T> result = Optional.empty();
     private Optional<CollectionAdvice> advice = Optional.empty();
+    private boolean news;
     private ProblemException refusal;
 
     Submission(EnrolledDevice sender, List<ReportedFix> fixes, Instant receivedAt, Optional<Companion<T>> companion,
@@ -87,6 +88,7 @@ final class Submission<T> {
             burst = Optional.ofNullable(outcome.burst()).or(() -> burst);
             result = Optional.ofNullable((T) outcome.result()).or(() -> result);
             advice = Optional.ofNullable(outcome.advice()).or(() -> advice);
+            news |= outcome.news();
         } else {
             refusal = outcome.refusal();
         }
@@ -96,8 +98,8 @@ final class Submission<T> {
         }
         answeredOrRefused = true;
         if (refusal == null) {
-            answered.accept(new Intake.Accompanied<>(new IntakeAnswer(receivedAt, List.of(receipts), burst, advice),
-                    result));
+            answered.accept(new Intake.Accompanied<>(new IntakeAnswer(receivedAt, List.of(receipts), burst, advice,
+                    news), result));
         } else {
             refused.accept(refusal);
         }

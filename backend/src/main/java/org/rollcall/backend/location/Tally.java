@@ -3,6 +3,7 @@ package org.rollcall.backend.location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a batch says about a device beside places: how many fixes were forgotten, that it was heard of, and how its clock
@@ -11,23 +12,29 @@ import java.util.Optional;
  * @param refused how many fixes came from outside a collection period
  * @param surplus how many were more than the mode asks for
  * @param contactAt when it was heard of, where that is worth writing
+ * @param toldVersion the version of the rules under which a device was last answered
+ * @param toldDevice which that was
  */
-record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock clock) {
+record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock clock, long toldVersion,
+        Optional<UUID> toldDevice) {
 
     // Who is silent is found in hours: a write a minute is enough.
     private static final Duration RESOLUTION = Duration.ofMinutes(1);
 
     /** Nothing was heard. */
     static Tally none(LockedStanding before) {
-        return new Tally(0, 0, Optional.empty(), before.clock());
+        return new Tally(0, 0, Optional.empty(), before.clock(), before.toldVersion(),
+                before.toldDevice());
     }
 
     /** All that came of one device: kept, known or forgotten. */
     static Tally of(LockedStanding before, int refused, int surplus, Iterable<Item> came) {
         var contact = before.lastContactAt();
         var clock = before.clock();
+        var told = before.toldDevice();
         Submission<?> last = null;
         for (var item : came) {
+            told = Optional.of(item.device());
             if (contact.filter(at -> at.plus(RESOLUTION).isAfter(item.receivedAt())).isEmpty()) {
                 contact = Optional.of(item.receivedAt());
             }
@@ -37,11 +44,13 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
                 last = item.submission();
             }
         }
-        return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock);
+        return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock,
+                before.rulesVersion(), told);
     }
 
     /** Whether it is to be written. */
     boolean changes(LockedStanding before) {
-        return refused > 0 || surplus > 0 || contactAt.isPresent() || !clock.equals(before.clock());
+        return refused > 0 || surplus > 0 || contactAt.isPresent() || !clock.equals(before.clock())
+                || toldVersion != before.toldVersion() || !toldDevice.equals(before.toldDevice());
     }
 }

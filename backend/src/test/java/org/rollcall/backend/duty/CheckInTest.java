@@ -251,7 +251,8 @@ class CheckInTest {
         at("08:30:00");
 
         checkIn(fix("08:30:00", HOME + 0.05)).statusCode(201).body("slot.state", equalTo("DONE"))
-                .body("burst.fixes", equalTo(3));
+                .body("burst.fixes", equalTo(3))
+                .body("collection.mode", equalTo("CONTINUOUS"));
     }
 
     @Test

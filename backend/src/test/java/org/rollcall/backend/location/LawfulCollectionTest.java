@@ -202,6 +202,20 @@ class LawfulCollectionTest {
         assertThat(await(intake.take(phone, List.of(checkIn(4_000)))).collection()).isEmpty();
     }
 
+    /** For clients that are told in commands, which would be a nuisance with every answer. */
+    @Test
+    void howToReportIsSaidUnaskedOnceToADeviceToWhichItIsNew() {
+        assertThat(answer(checkIn(0)).toTell()).as("known").isEmpty();
+        assertThat(answer(timer(60)).toTell()).as("not asked for").isEmpty();
+
+        set(Map.of("mode", "CHECKPOINT"));
+
+        assertThat(answer(checkIn(1_200)).toTell()).as("the rules have changed").isPresent();
+        assertThat(answer(checkIn(2_400)).toTell()).as("known").isEmpty();
+        phone = new EnrolledDevice(people.phone(person).device(), person, DeviceKind.PHONE, Dialect.NATIVE);
+        assertThat(answer(checkIn(3_600)).toTell()).as("another phone").isPresent();
+    }
+
     @Test
     void howFarAClockIsOffAndWhenSomethingCameIsKeptWithTheStanding() {
         for (int i = 0; i < 3; i++) {
@@ -218,7 +232,11 @@ class LawfulCollectionTest {
     }
 
     private List<Disposition> take(ReportedFix... fixes) {
-        return dispositions(await(intake.take(phone, List.of(fixes))));
+        return dispositions(answer(fixes));
+    }
+
+    private IntakeAnswer answer(ReportedFix... fixes) {
+        return await(intake.take(phone, List.of(fixes)));
     }
 
     private ReportedFix timer(int seconds) {

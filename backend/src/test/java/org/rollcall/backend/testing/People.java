@@ -55,14 +55,15 @@ public class People {
     /** The same in that office. */
     public UUID takenIn(UUID unit) {
         var person = accounts.takenIn(unit);
-        accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
+        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)", person);
         return person;
     }
 
     /** Somebody in an office of their own of whom only check-ins are asked for, as the law has it. */
     public UUID takenInForCheckpoints() {
         var person = accounts.takenInForCheckpoints(office());
-        accounts.update("insert into standing (supervisee_id, device_kind) values (?, 'PHONE')", person);
+        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)",
+                person);
         return person;
     }
 
@@ -122,6 +123,8 @@ public class People {
         var device = UUID.randomUUID();
         accounts.update("insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash, enrolled_at)"
                 + " values (?, ?, 'PHONE', ?, ?, ?, now())", device, person, dialect, publicKey, secretHash);
+        accounts.update("update standing set told_device_id = ? where supervisee_id = ? and told_version = 1", device,
+                person);
         return device;
     }
 

@@ -1,17 +1,14 @@
 package org.rollcall.backend.location.dialect;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
-
-import org.rollcall.backend.location.BurstRequest;
 
 /** How one dialect says what became of a request: a column of the table in CLIENTS section 8. */
 interface Answers {
 
-    /** Taken for good, or nothing to take: the client forgets it. */
-    Response taken(Message message, Optional<BurstRequest> burst);
+    /** Taken for good, or nothing to take: the client forgets it, and does what is wished as far as it can. */
+    Response taken(Message message, Wishes wishes);
 
     /** No device has that credential. */
     Response unknownCredential();

@@ -1,17 +1,14 @@
 package org.rollcall.backend.location.dialect;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
 
-import org.rollcall.backend.location.BurstRequest;
-
-/** The words of GPSLogger: the status alone. It cannot be asked for a burst. */
+/** The words of GPSLogger: the status alone. It cannot be asked for anything. */
 final class GpsLoggerAnswers implements Answers {
 
     @Override
-    public Response taken(Message message, Optional<BurstRequest> burst) {
+    public Response taken(Message message, Wishes wishes) {
         return Response.ok().build();
     }
 

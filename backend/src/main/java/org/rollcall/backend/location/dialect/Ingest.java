@@ -65,7 +65,7 @@ class Ingest {
         return read(sender, sent, reader).chain(message -> {
             metrics.counter(DialectMeters.MESSAGES, "dialect", dialect.name(), "kind", message.kind().name())
                     .increment();
-            return taking.take(sender, sent, message, receivedAt).map(burst -> answers.taken(message, burst));
+            return taking.take(sender, sent, message, receivedAt).map(wishes -> answers.taken(message, wishes));
         });
     }
 

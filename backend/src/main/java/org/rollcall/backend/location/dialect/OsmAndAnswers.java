@@ -1,17 +1,14 @@
 package org.rollcall.backend.location.dialect;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
 
-import org.rollcall.backend.location.BurstRequest;
-
-/** The words of Traccar and OsmAnd: the status alone. They cannot be asked for a burst. */
+/** The words of Traccar and OsmAnd: the status alone. They cannot be asked for anything. */
 final class OsmAndAnswers implements Answers {
 
     @Override
-    public Response taken(Message message, Optional<BurstRequest> burst) {
+    public Response taken(Message message, Wishes wishes) {
         return Response.ok().build();
     }
 

@@ -2,14 +2,14 @@ package org.rollcall.backend.location.dialect;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.rollcall.backend.location.BurstRequest;
-
-/** The words of Overland: an object with a result, else it deletes nothing. It cannot be asked for a burst. */
+/**
+ * The words of Overland: an object with a result, else it deletes nothing. It cannot be asked for a burst, and
+ * has no interval that could be set.
+ */
 final class OverlandAnswers implements Answers {
 
     static Response ok() {
@@ -17,7 +17,7 @@ final class OverlandAnswers implements Answers {
     }
 
     @Override
-    public Response taken(Message message, Optional<BurstRequest> burst) {
+    public Response taken(Message message, Wishes wishes) {
         return ok();
     }
 

@@ -2,18 +2,15 @@ package org.rollcall.backend.location.dialect;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import org.rollcall.backend.access.EnrolledDevice;
-import org.rollcall.backend.location.BurstRequest;
 import org.rollcall.backend.location.Contacts;
 import org.rollcall.backend.location.DeviceStatuses;
 import org.rollcall.backend.location.HelpRequests;
 import org.rollcall.backend.location.Intake;
-import org.rollcall.backend.location.IntakeAnswer;
 import org.rollcall.backend.location.Quarantine;
 import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.backend.location.Suspect;
@@ -39,8 +36,7 @@ class Taking {
         this.contacts = contacts;
     }
 
-    /** @return what the phone should send at once, if anything */
-    Uni<Optional<BurstRequest>> take(EnrolledDevice sender, SentBody sent, Message message, Instant receivedAt) {
+    Uni<Wishes> take(EnrolledDevice sender, SentBody sent, Message message, Instant receivedAt) {
         var parts = message.parts();
         var suspects = parts.stream().filter(Message.Unreadable.class::isInstance)
                 .map(Message.Unreadable.class::cast)
@@ -50,7 +46,7 @@ class Taking {
                 .map(part -> ((Message.Position) part).fix()).toList();
         return help(sender, parts, receivedAt).chain(() -> putAside(suspects, 0))
                 .chain(() -> status(sender, parts, receivedAt)).chain(() -> heard(sender, fixes, receivedAt))
-                .chain(() -> store(sender, fixes, Optional.empty()));
+                .chain(() -> store(sender, fixes, Wishes.NONE));
     }
 
     /** What brings no fix is a contact all the same. */
@@ -80,13 +76,12 @@ class Taking {
     }
 
     /** As many at once as intake takes. */
-    private Uni<Optional<BurstRequest>> store(EnrolledDevice sender, List<ReportedFix> fixes,
-            Optional<BurstRequest> wanted) {
+    private Uni<Wishes> store(EnrolledDevice sender, List<ReportedFix> fixes, Wishes before) {
         if (fixes.isEmpty()) {
-            return Uni.createFrom().item(wanted);
+            return Uni.createFrom().item(before);
         }
         int now = Math.min(fixes.size(), Intake.MOST);
-        return intake.take(sender, fixes.subList(0, now)).map(IntakeAnswer::burst)
-                .chain(burst -> store(sender, fixes.subList(now, fixes.size()), burst.or(() -> wanted)));
+        return intake.take(sender, fixes.subList(0, now)).map(Wishes::of)
+                .chain(wishes -> store(sender, fixes.subList(now, fixes.size()), wishes.after(before)));
     }
 }

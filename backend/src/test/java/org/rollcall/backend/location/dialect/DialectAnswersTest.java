@@ -31,6 +31,8 @@ import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.collection.CollectionAdvice;
+import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.backend.location.BurstRequest;
 import org.rollcall.backend.platform.Trace;
 import org.rollcall.backend.testing.Accounts;
@@ -180,7 +182,7 @@ class DialectAnswersTest {
 
     @Test
     void aWantedBurstIsACommandForThoseThatTakeCommands() {
-        var wanted = Optional.of(new BurstRequest(3, 120, Instant.now()));
+        var wanted = new Wishes(Optional.of(new BurstRequest(3, 120, Instant.now())), Optional.empty());
 
         var message = Message.nothing(MessageKind.EMPTY);
         assertThat(new OwnTracksAnswers(false).taken(message, wanted).getEntity())
@@ -207,6 +209,54 @@ class DialectAnswersTest {
                         + "\"accuracy\":9}}}")
                 .post("/api/v1/ingest/transistorsoft").then().statusCode(200)
                 .body("background_geolocation[0]", equalTo(List.of("changePace", true)));
+    }
+
+    @Test
+    void howToReportIsACommandForThoseThatTakeCommands() {
+        var message = Message.nothing(MessageKind.EMPTY);
+        var sparse = collection(new CollectionAdvice(LocationMode.SPARSE, 3_600, null, null));
+        var minutes = collection(new CollectionAdvice(LocationMode.CONTINUOUS, 300, null, null));
+        var checkpoint = collection(new CollectionAdvice(LocationMode.CHECKPOINT, null, null, null));
+
+        assertThat(new OwnTracksAnswers(false).taken(message, sparse).getEntity()).isEqualTo(
+                List.of(configuration(Map.of("_type", "configuration", "monitoring", 1, "locatorInterval", 3_600,
+                        "moveModeLocatorInterval", 3_600))));
+        assertThat(new OwnTracksAnswers(false).taken(message, minutes).getEntity()).isEqualTo(
+                List.of(configuration(Map.of("_type", "configuration", "monitoring", 2, "locatorInterval", 300,
+                        "moveModeLocatorInterval", 300))));
+        assertThat(new OwnTracksAnswers(false).taken(message, checkpoint).getEntity())
+                .isEqualTo(List.of(configuration(Map.of("_type", "configuration", "monitoring", 0))));
+        assertThat(new TransistorsoftAnswers().taken(message, minutes).getEntity()).isEqualTo(
+                Map.of("background_geolocation", List.of(List.of("setConfig", Map.of("distanceFilter", 0,
+                        "locationUpdateInterval", 300_000)))));
+        assertThat(new TransistorsoftAnswers().taken(message, checkpoint).getEntity())
+                .isEqualTo(Map.of("background_geolocation", List.of(List.of("changePace", false))));
+        assertThat(new OverlandAnswers().taken(message, sparse).getEntity()).isEqualTo(Map.of("result", "ok"));
+        assertThat(new OsmAndAnswers().taken(message, sparse).getEntity()).isNull();
+        assertThat(new GpsLoggerAnswers().taken(message, sparse).getEntity()).isNull();
+    }
+
+    @Test
+    void whatIsNewToAPhoneIsSaidOnce() {
+        basic(ownTracks).body(placeAt(NOW)).post(OWNTRACKS).then().statusCode(200).body("", equalTo(List.of()));
+        accounts.update("update standing set rules_version = rules_version + 1 where supervisee_id = ?",
+                ownTracks.person());
+
+        basic(ownTracks).body(placeAt(NOW - 60)).post(OWNTRACKS).then().statusCode(200)
+                .body("action", equalTo(List.of("setConfiguration"))).body("[0].configuration.monitoring", equalTo(2));
+        basic(ownTracks).body(placeAt(NOW - 120)).post(OWNTRACKS).then().statusCode(200).body("", equalTo(List.of()));
+    }
+
+    private static String placeAt(long seconds) {
+        return place().replace("\"x1\"", "\"x" + seconds + "\"").replace(String.valueOf(NOW) + "}", seconds + "}");
+    }
+
+    private static Wishes collection(CollectionAdvice advice) {
+        return new Wishes(Optional.empty(), Optional.of(advice));
+    }
+
+    private static Map<String, Object> configuration(Map<String, Object> settings) {
+        return Map.of("_type", "cmd", "action", "setConfiguration", "configuration", settings);
     }
 
     @Test

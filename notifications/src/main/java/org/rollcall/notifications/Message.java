@@ -71,6 +71,12 @@ public record Message(MessageCode code, AlertCode alertCode, Severity severity, 
                 CollapseKey.of(MessageCode.CLOCK_OFF.name(), noticeId), Language.ZH_CN);
     }
 
+    /** To the supervisee, in Chinese: the phone does not let the app find the place. */
+    public static Message deviceUnfit(UUID noticeId) {
+        return new Message(MessageCode.DEVICE_UNFIT, null, Severity.INFORMATION, noticeId, "/me/inbox", ALERT_TTL,
+                CollapseKey.of(MessageCode.DEVICE_UNFIT.name(), noticeId), Language.ZH_CN);
+    }
+
     /** To an officer, in Chinese: a task waits. */
     public static Message taskWaiting(UUID taskId, Severity severity) {
         return new Message(MessageCode.TASK_WAITING, null, severity, taskId, "/tasks/" + taskId, ALERT_TTL,

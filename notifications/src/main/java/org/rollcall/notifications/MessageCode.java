@@ -16,6 +16,8 @@ public enum MessageCode {
     BURST_REQUEST(false),
     /** To the supervisee: the phone's clock is off. */
     CLOCK_OFF(false),
+    /** To the supervisee: the phone does not let the app find the place. */
+    DEVICE_UNFIT(false),
     /** To an officer: a task that is not an alert waits. */
     TASK_WAITING(false);
 

@@ -19,16 +19,22 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.alert.Alerts;
 import org.rollcall.backend.alert.Cause;
 import org.rollcall.backend.alert.Closings;
+import org.rollcall.backend.alert.Letter;
+import org.rollcall.backend.alert.Outbox;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.collection.CollectionModes;
 import org.rollcall.backend.collection.CollectionRule;
 import org.rollcall.backend.location.Contacts;
 import org.rollcall.backend.location.LocationConfig;
 import org.rollcall.backend.location.Contacts.DeviceContact;
+import org.rollcall.backend.location.DeviceStatuses;
+import org.rollcall.backend.location.DeviceStatuses.Kept;
+import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.backend.supervisee.CollectionPeriods;
 import org.rollcall.backend.supervisee.SuperviseeLookup;
 import org.rollcall.notifications.AlertCode;
+import org.rollcall.notifications.Message;
 import org.rollcall.notifications.Severity;
 
 /**
@@ -41,16 +47,18 @@ class Watch {
     /** What was read of many people. */
     private record Known(Map<UUID, Optional<Instant>> due, Map<UUID, String> zones,
             Map<UUID, List<CollectionPeriod>> periods, Map<UUID, List<CollectionRule>> rules,
-            Map<UUID, List<DeviceContact>> devices, Set<UUID> silent, Optional<Instant> outageEnd) {
+            Map<UUID, List<DeviceContact>> devices, Map<UUID, List<Kept>> statuses, Set<UUID> silent,
+            Optional<Instant> outageEnd) {
 
         Watched of(UUID person) {
             return new Watched(person, due.get(person), ZoneId.of(zones.get(person)), periods.getOrDefault(person, List.of()),
                     rules.getOrDefault(person, List.of()), devices.getOrDefault(person, List.of()),
-                    silent.contains(person), outageEnd);
+                    statuses.getOrDefault(person, List.of()), silent.contains(person), outageEnd);
         }
     }
 
     private final Contacts contacts;
+    private final DeviceStatuses statuses;
     private final CollectionPeriods periods;
     private final CollectionModes modes;
     private final SuperviseeLookup people;
@@ -59,13 +67,15 @@ class Watch {
     private final Alerts alerts;
     private final Closings closings;
     private final StaffTasks tasks;
+    private final Outbox outbox;
     private final ContactConfig config;
     private final LocationConfig locations;
 
-    Watch(Contacts contacts, CollectionPeriods periods, CollectionModes modes, SuperviseeLookup people,
-            Outages outages, Silences silences, Alerts alerts, Closings closings, StaffTasks tasks,
+    Watch(Contacts contacts, DeviceStatuses statuses, CollectionPeriods periods, CollectionModes modes, SuperviseeLookup people,
+            Outages outages, Silences silences, Alerts alerts, Closings closings, StaffTasks tasks, Outbox outbox,
             ContactConfig config, LocationConfig locations) {
         this.contacts = contacts;
+        this.statuses = statuses;
         this.periods = periods;
         this.modes = modes;
         this.people = people;
@@ -74,6 +84,7 @@ class Watch {
         this.alerts = alerts;
         this.closings = closings;
         this.tasks = tasks;
+        this.outbox = outbox;
         this.config = config;
         this.locations = locations;
     }
@@ -90,9 +101,9 @@ class Watch {
         var ids = List.copyOf(due.keySet());
         return Uni.combine().all()
                 .unis(people.zoneNames(tx, ids), periods.of(tx, ids), modes.of(tx, ids), contacts.of(tx, ids),
-                        silences.listOpen(tx, ids), outages.lastEnd(tx, now))
+                        statuses.of(tx, ids), silences.listOpen(tx, ids), outages.lastEnd(tx, now))
                 .asTuple().map(read -> new Known(due, read.getItem1(), read.getItem2(), read.getItem3(),
-                        read.getItem4(), read.getItem5(), read.getItem6()));
+                        read.getItem4(), read.getItem5(), read.getItem6(), read.getItem7()));
     }
 
     private Map<Watched, WatchPlan> plans(Known known, Instant now) {
@@ -127,7 +138,9 @@ class Watch {
         }
         return inTurn(watched.devices().stream().filter(device -> device.clockOffSince().isEmpty()).toList(), 0,
                 device -> alerts.clear(tx, watched.person(), AlertCode.DEVICE_HEALTH, clock(device), now,
-                        new JsonObject().put("reason", "the clock is right again")));
+                        new JsonObject().put("reason", "the clock is right again")))
+                .chain(() -> inTurn(watched.fit(now), 0, object -> alerts.clear(tx, watched.person(),
+                        AlertCode.DEVICE_HEALTH, object, now, new JsonObject().put("reason", "the device says so"))));
     }
 
     private Uni<List<Cause>> begin(SqlConnection tx, Map<Watched, WatchPlan> plans, Instant now) {
@@ -137,6 +150,9 @@ class Watch {
         plans.forEach((watched, plan) -> {
             plan.silentSince().ifPresent(since -> silent.put(watched.person(), 0));
             Contacts.last(watched.devices()).ifPresent(at -> last.put(watched.person(), at));
+            plan.ailments().forEach(ailment -> causes.add(new Cause(watched.person(), AlertCode.DEVICE_HEALTH,
+                    ailment.object(), Severity.INFORMATION, now,
+                    new JsonObject().put("what", ailment.what().name()).put("since", ailment.since().toString()))));
             plan.clocksOff().forEach(device -> causes.add(new Cause(watched.person(), AlertCode.DEVICE_HEALTH,
                     clock(device), Severity.INFORMATION, now,
                     new JsonObject().put("clockAheadSeconds", device.clockAhead().map(d -> d.toSeconds()).orElse(0L))
@@ -147,7 +163,10 @@ class Watch {
 
     private Uni<Void> tell(SqlConnection tx, Watched watched, WatchPlan plan) {
         return inTurn(plan.orders(), 0, end -> tasks.tell(tx, watched.person(), end.order(),
-                end.over() ? Severity.WARNING : Severity.INFORMATION));
+                end.over() ? Severity.WARNING : Severity.INFORMATION))
+                .chain(() -> plan.told()
+                        ? outbox.put(tx, List.of(Letter.to(watched.person(), Message.deviceUnfit(Ids.next()))))
+                        : Uni.createFrom().voidItem());
     }
 
     private static String clock(DeviceContact device) {

@@ -22,11 +22,13 @@ import org.rollcall.backend.supervisee.CollectionPeriod;
  * @param ended when collecting ended, where that has to be seen to: alerts close and say so
  * @param silentSince when the last contact was, or the waiting began, where the person counts as silent
  * @param clocksOff the devices whose clock is off for longer than the person was given
+ * @param told whether the person is to be told that a device is unfit
+ * @param ailments what has lasted since the person was told
  * @param orders the orders that end, or have ended
  * @param next when the next look is worth while; empty for none until something changes
  */
 record WatchPlan(Optional<Instant> ended, Optional<Instant> silentSince, List<DeviceContact> clocksOff,
-        List<OrderEnd> orders, Optional<Instant> next) {
+        boolean told, List<Ailment> ailments, List<OrderEnd> orders, Optional<Instant> next) {
 
     /**
      * An order that ends.
@@ -54,9 +56,14 @@ record WatchPlan(Optional<Instant> ended, Optional<Instant> silentSince, List<De
                 }
             });
         }
+        var ailments = watched.ailments(now);
+        ailments.stream().map(Ailment::since).forEach(since -> waits.add(since.plus(clockOffFor)));
+        boolean told = ailments.stream().anyMatch(ailment -> watched.passed(ailment.since(), now));
+        var lasting = ailments.stream().filter(ailment -> watched.passed(ailment.since().plus(clockOffFor), now)).toList();
         var orders = orders(watched, now, waits);
         var silentSince = silence(watched, now, rule, period.get(), waits);
-        return new WatchPlan(Optional.empty(), silentSince, List.copyOf(clocksOff), orders, next(waits, now));
+        return new WatchPlan(Optional.empty(), silentSince, List.copyOf(clocksOff), told, lasting, orders,
+                next(waits, now));
     }
 
     private static WatchPlan notCollecting(Watched watched, Instant now) {
@@ -64,7 +71,7 @@ record WatchPlan(Optional<Instant> ended, Optional<Instant> silentSince, List<De
                 .filter(end -> !end.isAfter(now)).max(Comparator.naturalOrder())
                 .filter(end -> watched.lookedAt().filter(before -> !end.isAfter(before)).isEmpty());
         var next = watched.periods().stream().map(CollectionPeriod::validFrom).toList();
-        return new WatchPlan(ended, Optional.empty(), List.of(), List.of(), next(next, now));
+        return new WatchPlan(ended, Optional.empty(), List.of(), false, List.of(), List.of(), next(next, now));
     }
 
     private static Optional<Instant> next(List<Instant> waits, Instant now) {

@@ -2,13 +2,22 @@ package org.rollcall.backend.location;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.access.EnrolledDevice;
 
 /**
@@ -18,8 +27,16 @@ import org.rollcall.backend.access.EnrolledDevice;
 @ApplicationScoped
 public class DeviceStatuses {
 
+    /**
+     * What a device last said.
+     *
+     * @param since since when it has said the same
+     */
+    public record Kept(DeviceKind kind, DeviceStatus status, Instant since) {}
+
+    // What is new makes somebody look at the person.
     private static final String KEEP = """
-            insert into device_status as s (device_id, received_at, location_permission, location_on, precise,
+            with kept as (insert into device_status as s (device_id, received_at, location_permission, location_on, precise,
               power_saving, background_restricted, changed_at)
             select d.id, $2::timestamptz, $3, $4, $5, $6, $7, $2::timestamptz from device d
             where d.id = $1 and exists (select from collection_period c where c.supervisee_id = d.supervisee_id
@@ -32,7 +49,15 @@ public class DeviceStatuses {
                   s.background_restricted) is not distinct from (excluded.location_permission, excluded.location_on,
                   excluded.precise, excluded.power_saving, excluded.background_restricted)
                 then s.changed_at else excluded.changed_at end
-            where s.received_at <= excluded.received_at""";
+            where s.received_at <= excluded.received_at
+            returning s.device_id, s.changed_at = s.received_at as changed)
+            update watch_due w set due_at = least(w.due_at, $2::timestamptz) from kept k join device d on d.id = k.device_id
+            where k.changed and w.supervisee_id = d.supervisee_id""";
+    private static final String OF = """
+            select d.supervisee_id, d.kind, s.location_permission, s.location_on, s.precise, s.power_saving,
+              s.background_restricted, s.changed_at
+            from device_status s join device d on d.id = s.device_id
+            where d.supervisee_id = any($1::uuid[]) and d.revoked_at is null order by d.supervisee_id, d.kind""";
 
     private final Pool pool;
 
@@ -48,5 +73,24 @@ public class DeviceStatuses {
                         .addBoolean(status.locationOn()).addBoolean(status.precise()).addBoolean(status.powerSaving())
                         .addBoolean(status.backgroundRestricted()))
                 .replaceWithVoid();
+    }
+
+    /** What the devices of those people last said, in the caller's transaction; who said nothing is missing. */
+    public Uni<Map<UUID, List<Kept>>> of(SqlConnection tx, Collection<UUID> people) {
+        return tx.preparedQuery(OF).execute(Tuple.of(people.toArray(UUID[]::new))).map(rows -> {
+            var statuses = new HashMap<UUID, List<Kept>>();
+            rows.forEach(row -> statuses.computeIfAbsent(row.getUUID("supervisee_id"), id -> new ArrayList<>())
+                    .add(kept(row)));
+            return statuses;
+        });
+    }
+
+    private static Kept kept(Row row) {
+        var permission = row.getString("location_permission");
+        return new Kept(DeviceKind.valueOf(row.getString("kind")),
+                new DeviceStatus(permission == null ? null : DeviceStatus.Permission.valueOf(permission),
+                        row.getBoolean("location_on"), row.getBoolean("precise"), row.getBoolean("power_saving"),
+                        row.getBoolean("background_restricted")),
+                row.getOffsetDateTime("changed_at").toInstant());
     }
 }

@@ -8,7 +8,7 @@
  * what a phone says of its health is kept likewise, in one class; a look at a trajectory reads whether its person is in
  * scope, in the transaction that reads the fixes, in one class; judging reads a person's zone, in one class, with the
  * policies; a search by place reads who is in scope and no minor, in one class; what changes when somebody
- * is to be looked at is noted where the watch looks (watch_due), in one class. What is kept of old fixes is copied by steps
+ * is to be looked at is noted where the watch looks (watch_due), in two classes. What is kept of old fixes is copied by steps
  * of the schema, which read what alerts name.
  */
 package org.rollcall.backend.location;

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.access.Dialect;
 import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.location.DeviceStatus;
+import org.rollcall.backend.location.DeviceStatus.Permission;
+import org.rollcall.backend.location.DeviceStatuses;
 import org.rollcall.backend.location.Intake;
 import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.backend.testing.Accounts;
@@ -46,6 +49,8 @@ class WatchTest {
     Intake intake;
     @Inject
     WatchSweep sweep;
+    @Inject
+    DeviceStatuses statuses;
     @Inject
     Silences silences;
     @Inject
@@ -258,6 +263,46 @@ class WatchTest {
     }
 
     @Test
+    void whatHindersAPhoneIsToldToItsOwnerFirstAndToTheOfficerWhenItLasts() {
+        sweepAt(noon);
+        says(phone, Permission.WHILE_IN_USE, noon.plusSeconds(60));
+        sweepAt(noon.plusSeconds(70));
+        says(phone, Permission.WHILE_IN_USE, noon.plusSeconds(600));
+        sweepAt(noon.plus(Duration.ofMinutes(30)));
+        assertThat(unfit(person)).isEqualTo(1L);
+        assertThat(history("DEVICE_HEALTH")).isNull();
+
+        sweepAt(noon.plus(Duration.ofMinutes(32)));
+        sweepAt(noon.plus(Duration.ofMinutes(62)));
+        assertThat(history("DEVICE_HEALTH")).isEqualTo("OPENED");
+        assertThat(alert("severity || ' ' || cause_key", "DEVICE_HEALTH"))
+                .isEqualTo("INFORMATION DEVICE_HEALTH:PHONE:PERMISSION");
+
+        says(phone, Permission.ALWAYS, noon.plus(Duration.ofMinutes(64)));
+        sweepAt(noon.plus(Duration.ofMinutes(65)));
+
+        assertThat(alert("condition || ' ' || handling", "DEVICE_HEALTH")).isEqualTo("CLEARED OPEN");
+        assertThat(unfit(person)).isEqualTo(1L);
+    }
+
+    /** By mode: who only checks in opens the app for it. */
+    @Test
+    void whoOnlyChecksInNeedsThePermissionWhileTheAppIsOpenAndNoMore() {
+        var checker = people.takenInForCheckpoints();
+        var own = new EnrolledDevice(people.phone(checker).device(), checker, DeviceKind.PHONE, Dialect.NATIVE);
+        sweepAt(noon);
+
+        says(own, Permission.WHILE_IN_USE, noon.plusSeconds(60));
+        sweepAt(noon.plus(Duration.ofMinutes(40)));
+        assertThat(unfit(checker)).isZero();
+        says(own, Permission.DENIED, noon.plus(Duration.ofMinutes(41)));
+        sweepAt(noon.plus(Duration.ofMinutes(42)));
+
+        assertThat(unfit(checker)).isEqualTo(1L);
+        assertThat(history(checker, "DEVICE_HEALTH")).isNull();
+    }
+
+    @Test
     void noFixWritesWhatSaysWhenToLook() {
         take(noon);
         sweepAt(noon);
@@ -334,6 +379,16 @@ class WatchTest {
 
     private static org.rollcall.backend.location.ReportedFixBuilder fix(Instant at) {
         return ReportedFix.at(at, 116.3, 39.9, Crs.WGS84).accuracyMetres(10.0);
+    }
+
+    private void says(EnrolledDevice device, Permission permission, Instant at) {
+        clock.set(at);
+        await(statuses.keep(device, new DeviceStatus(permission, true, null, null, null), at));
+    }
+
+    private long unfit(UUID whom) {
+        return (long) accounts.queryOne("select count(*) from outbox where account_id = ? and message ->> 'code'"
+                + " = 'DEVICE_UNFIT'", whom);
     }
 
     private void missed(UUID whom, Instant opensAt) {

@@ -25,10 +25,10 @@ import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.collection.CollectionModes;
 import org.rollcall.backend.collection.CollectionRule;
 import org.rollcall.backend.location.Contacts;
-import org.rollcall.backend.location.LocationConfig;
 import org.rollcall.backend.location.Contacts.DeviceContact;
 import org.rollcall.backend.location.DeviceStatuses;
 import org.rollcall.backend.location.DeviceStatuses.Kept;
+import org.rollcall.backend.location.LocationConfig;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.backend.supervisee.CollectionPeriods;
@@ -51,7 +51,8 @@ class Watch {
             Optional<Instant> outageEnd) {
 
         Watched of(UUID person) {
-            return new Watched(person, due.get(person), ZoneId.of(zones.get(person)), periods.getOrDefault(person, List.of()),
+            return new Watched(person, due.get(person), ZoneId.of(zones.get(person)),
+                    periods.getOrDefault(person, List.of()),
                     rules.getOrDefault(person, List.of()), devices.getOrDefault(person, List.of()),
                     statuses.getOrDefault(person, List.of()), silent.contains(person), outageEnd);
         }
@@ -71,7 +72,8 @@ class Watch {
     private final ContactConfig config;
     private final LocationConfig locations;
 
-    Watch(Contacts contacts, DeviceStatuses statuses, CollectionPeriods periods, CollectionModes modes, SuperviseeLookup people,
+    Watch(Contacts contacts, DeviceStatuses statuses, CollectionPeriods periods, CollectionModes modes,
+            SuperviseeLookup people,
             Outages outages, Silences silences, Alerts alerts, Closings closings, StaffTasks tasks, Outbox outbox,
             ContactConfig config, LocationConfig locations) {
         this.contacts = contacts;

@@ -59,7 +59,8 @@ record WatchPlan(Optional<Instant> ended, Optional<Instant> silentSince, List<De
         var ailments = watched.ailments(now);
         ailments.stream().map(Ailment::since).forEach(since -> waits.add(since.plus(clockOffFor)));
         boolean told = ailments.stream().anyMatch(ailment -> watched.passed(ailment.since(), now));
-        var lasting = ailments.stream().filter(ailment -> watched.passed(ailment.since().plus(clockOffFor), now)).toList();
+        var lasting = ailments.stream().filter(ailment -> watched.passed(ailment.since().plus(clockOffFor), now))
+                .toList();
         var orders = orders(watched, now, waits);
         var silentSince = silence(watched, now, rule, period.get(), waits);
         return new WatchPlan(Optional.empty(), silentSince, List.copyOf(clocksOff), told, lasting, orders,

@@ -29,7 +29,8 @@ class Ends {
     private final Silences silences;
     private final Closings closings;
 
-    Ends(Scope scope, RulesVersion rules, CollectionCuts periods, Excuses excuses, Silences silences, Closings closings) {
+    Ends(Scope scope, RulesVersion rules, CollectionCuts periods, Excuses excuses, Silences silences,
+            Closings closings) {
         this.scope = scope;
         this.rules = rules;
         this.periods = periods;

@@ -1,11 +1,11 @@
 package org.rollcall.backend.location;
 
-import java.util.UUID;
-import java.util.TreeMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;

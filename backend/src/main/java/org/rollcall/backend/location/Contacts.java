@@ -1,8 +1,5 @@
 package org.rollcall.backend.location;
 
-import org.rollcall.backend.access.EnrolledDevice;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,11 +13,14 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.access.EnrolledDevice;
 
 /** When devices were last heard of, and how their clocks go. Works in the caller's transaction. Thread-safe. */
 @ApplicationScoped

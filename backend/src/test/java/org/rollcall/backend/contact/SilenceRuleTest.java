@@ -27,14 +27,14 @@ class SilenceRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-            // three intervals, within the hours
-            "2026-03-02T09:00, 2026-03-02T12:00",
-            // heard of before they begin
-            "2026-03-02T06:30, 2026-03-02T11:00",
-            // too late in the day: waited for anew in the morning
-            "2026-03-02T17:30, 2026-03-03T11:00", "2026-03-02T23:10, 2026-03-03T11:00",
-            // to the minute
-            "2026-03-02T17:00, 2026-03-02T20:00"})
+        // three intervals, within the hours
+        "2026-03-02T09:00, 2026-03-02T12:00",
+        // heard of before they begin
+        "2026-03-02T06:30, 2026-03-02T11:00",
+        // too late in the day: waited for anew in the morning
+        "2026-03-02T17:30, 2026-03-03T11:00", "2026-03-02T23:10, 2026-03-03T11:00",
+        // to the minute
+        "2026-03-02T17:00, 2026-03-02T20:00"})
     void sparseIsThreeIntervalsInItsHours(LocalDateTime last, LocalDateTime silent) {
         assertThat(deadline(sparse("08:00", "20:00"), last)).isEqualTo(silent);
     }
@@ -47,8 +47,8 @@ class SilenceRuleTest {
 
     @ParameterizedTest
     @CsvSource({"2026-03-02T18:59, 2026-03-02T21:59", "2026-03-02T19:00, 2026-03-03T06:00",
-            "2026-03-02T23:30, 2026-03-03T06:00", "2026-03-03T03:00, 2026-03-03T06:00",
-            "2026-03-03T03:01, 2026-03-03T06:01"})
+        "2026-03-02T23:30, 2026-03-03T06:00", "2026-03-03T03:00, 2026-03-03T06:00",
+        "2026-03-03T03:01, 2026-03-03T06:01"})
     void nothingIsSaidByNight(LocalDateTime last, LocalDateTime silent) {
         assertThat(deadline(sparse("00:00", "24:00"), last)).isEqualTo(silent);
     }
@@ -68,7 +68,8 @@ class SilenceRuleTest {
     }
 
     private static CollectionRule rule(LocationMode mode, int minutes, Hours hours) {
-        return new CollectionRule(DeviceKind.PHONE, mode, Instant.EPOCH, Instant.MAX, Duration.ofMinutes(minutes), hours,
+        return new CollectionRule(DeviceKind.PHONE, mode, Instant.EPOCH, Instant.MAX, Duration.ofMinutes(minutes),
+                hours,
                 Optional.empty(), Optional.empty(), Set.of());
     }
 }

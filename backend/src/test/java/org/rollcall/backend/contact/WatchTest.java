@@ -135,7 +135,8 @@ class WatchTest {
 
         take(noon.plus(Duration.ofMinutes(20)));
 
-        assertThat(accounts.queryOne("select surplus_count from standing where supervisee_id = ?", person)).isEqualTo(1L);
+        assertThat(accounts.queryOne("select surplus_count from standing where supervisee_id = ?", person))
+                .isEqualTo(1L);
         assertThat(accounts.queryOne("select last_contact_at > ? from standing where supervisee_id = ?",
                 utc(noon.plus(Duration.ofMinutes(99))), person)).isEqualTo(true);
     }
@@ -194,7 +195,8 @@ class WatchTest {
     @Test
     void atTheEndOfTheTermWhatIsOpenClosesAndNothingOpensAnyMore() {
         var end = noon.plus(Duration.ofHours(12));
-        accounts.update("update collection_period set valid = tstzrange('2020-01-01', ?) where supervisee_id = ?", utc(end),
+        accounts.update("update collection_period set valid = tstzrange('2020-01-01', ?) where supervisee_id = ?",
+                utc(end),
                 person);
         accounts.update("update standing set rules_version = rules_version + 1 where supervisee_id = ?", person);
         take(noon);
@@ -209,7 +211,8 @@ class WatchTest {
         assertThat(alert("condition || ' ' || handling", "AREA_EXIT")).isEqualTo("CLEARED CLOSED");
         assertThat(reason("AREA_EXIT")).contains("nothing is collected since");
         // A silence that was found before the end is closed with it, and none opens after.
-        assertThat(accounts.queryOne("select count(*) from alert where supervisee_id = ? and handling <> 'CLOSED'", person))
+        assertThat(accounts.queryOne("select count(*) from alert where supervisee_id = ? and handling <> 'CLOSED'",
+                person))
                 .isEqualTo(0L);
     }
 
@@ -219,7 +222,8 @@ class WatchTest {
         accounts.ordered(person, "W " + person);
         accounts.update("update standing set rules_version = rules_version + 1 where supervisee_id = ?", person);
         var order = (UUID) accounts.queryOne("select id from positioning_order where supervisee_id = ?", person);
-        var end = ((java.sql.Timestamp) accounts.queryOne("select valid_until from positioning_order where id = ?", order))
+        var end = ((java.sql.Timestamp) accounts.queryOne("select valid_until from positioning_order where id = ?",
+                order))
                 .toInstant();
         sweepAt(noon);
         assertThat(tasks(order)).isZero();
@@ -328,7 +332,8 @@ class WatchTest {
 
         var looked = await(worker.withTransaction(tx -> WatchRows.listDue(tx, noon.plus(Duration.ofMinutes(1)), 100)));
         var plan = await(worker.withTransaction(tx -> tx.query("set local enable_seqscan = off").execute()
-                .chain(() -> tx.query("explain " + WatchRows.DUE.replace("$1", "now()").replace("$2", "100")).execute())));
+                .chain(() -> tx.query("explain " + WatchRows.DUE.replace("$1", "now()").replace("$2", "100"))
+                        .execute())));
 
         assertThat(looked).isEmpty();
         var lines = new StringBuilder();
@@ -399,7 +404,8 @@ class WatchTest {
 
     private void open(String code) {
         accounts.update("insert into alert (id, supervisee_id, unit_id, code, cause_key, severity, condition, handling,"
-                + " opened_at, changed_at) values (gen_random_uuid(), ?, ?, ?, ?, 'WARNING', 'ACTIVE', 'OPEN', ?, ?)", person,
+                + " opened_at, changed_at) values (gen_random_uuid(), ?, ?, ?, ?, 'WARNING', 'ACTIVE', 'OPEN', ?, ?)",
+                person,
                 office, code, code, utc(noon), utc(noon));
     }
 
@@ -424,12 +430,15 @@ class WatchTest {
     }
 
     private String history(UUID whom, String code) {
-        return (String) accounts.queryOne("select string_agg(e.kind, ' ' order by a.opened_at, a.id, e.seq) from alert a"
-                + " join alert_entry e on e.alert_id = a.id where a.supervisee_id = ? and a.code = ?", whom, code);
+        return (String) accounts.queryOne(
+                "select string_agg(e.kind, ' ' order by a.opened_at, a.id, e.seq) from alert a"
+                        + " join alert_entry e on e.alert_id = a.id where a.supervisee_id = ? and a.code = ?",
+                whom, code);
     }
 
     private Object alert(String columns, String code) {
-        return accounts.queryOne("select " + columns + " from alert where supervisee_id = ? and code = ?", person, code);
+        return accounts.queryOne("select " + columns + " from alert where supervisee_id = ? and code = ?", person,
+                code);
     }
 
     private String reason(String code) {

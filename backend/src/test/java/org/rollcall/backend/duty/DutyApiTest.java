@@ -152,14 +152,17 @@ class DutyApiTest {
         beat();
         sweep();
         phone = devices.renew(person);
-        assertThat(accounts.queryOne("select condition from alert where supervisee_id = ? and code <> 'SILENT'", person))
+        assertThat(
+                accounts.queryOne("select condition from alert where supervisee_id = ? and code <> 'SILENT'", person))
                 .isEqualTo("ACTIVE");
 
         report(HEADINGS).statusCode(201).body("slot.state", equalTo("LATE"));
 
-        assertThat(accounts.queryOne("select condition from alert where supervisee_id = ? and code <> 'SILENT'", person))
+        assertThat(
+                accounts.queryOne("select condition from alert where supervisee_id = ? and code <> 'SILENT'", person))
                 .isEqualTo("CLEARED");
-        assertThat(accounts.queryOne("select handling from alert where supervisee_id = ? and code <> 'SILENT'", person)).isEqualTo("OPEN");
+        assertThat(accounts.queryOne("select handling from alert where supervisee_id = ? and code <> 'SILENT'", person))
+                .isEqualTo("OPEN");
         assertThat(
                 accounts.queryOne("select string_agg(state, ' ' order by seq) from slot_entry where slot_id = ?", slot))
                 .isEqualTo("SCHEDULED MISSED LATE");

@@ -60,7 +60,8 @@ class MyDeviceStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"permission\": \"MAYBE\"}", "{\"locationOn\": true, \"wifi\": \"x\"}", "{\"loc", "null", ""})
+    @ValueSource(strings = {"{}", "{\"permission\": \"MAYBE\"}", "{\"locationOn\": true, \"wifi\": \"x\"}", "{\"loc",
+        "null", ""})
     void whatSaysNothingOrTooMuchIsRefused(String body) {
         givenAnyRequest().auth().oauth2(phone.token()).contentType("application/json").body(body).put(PATH).then()
                 .statusCode(400);

@@ -138,6 +138,7 @@ class OverloadTest {
     private static LocationConfig four() {
         return new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                 .withDefaultValue("rollcall.location.lanes", "4")
+                .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
                 .withDefaultValue("rollcall.location.answer-within", "PT5S").build()
                 .getConfigMapping(LocationConfig.class);
     }
@@ -146,6 +147,7 @@ class OverloadTest {
         return new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                 .withDefaultValue("rollcall.location.lanes", "1")
                 .withDefaultValue("rollcall.location.lane-fixes", "1000")
+                .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
                 .withDefaultValue("rollcall.location.answer-within", "PT0.2S").build()
                 .getConfigMapping(LocationConfig.class);
     }

@@ -159,9 +159,9 @@ class CollectionSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"location_mode set mode = mode", "location_mode set valid = valid",
-            "legal_instruction set valid_until = valid_until", "positioning_order set last_day = last_day",
-            "custody set kind = kind", "release set kind = kind", "watch_due set due_at = due_at",
-            "silence set since = since"})
+        "legal_instruction set valid_until = valid_until", "positioning_order set last_day = last_day",
+        "custody set kind = kind", "release set kind = kind", "watch_due set due_at = due_at",
+        "silence set since = since"})
     void theApplicationRewritesNoneOfIt(String change) throws SQLException {
         try (var api = database.connect("api"); var statement = api.createStatement()) {
             assertRefused(FORBIDDEN, () -> statement.executeUpdate("update " + change));
@@ -204,8 +204,10 @@ class CollectionSchemaTest {
 
     private static UUID instruction(UUID person) throws SQLException {
         var id = UUID.randomUUID();
-        county.update("insert into legal_instruction (id, supervisee_id, document_number, issued_by, reason, valid_until,"
-                + " recorded_by, recorded_at) values (?, ?, '1', 'x', 'x', " + END + ", ?, '2026-01-01')", id, person,
+        county.update(
+                "insert into legal_instruction (id, supervisee_id, document_number, issued_by, reason, valid_until,"
+                        + " recorded_by, recorded_at) values (?, ?, '1', 'x', 'x', " + END + ", ?, '2026-01-01')",
+                id, person,
                 county.riverOfficer);
         return id;
     }

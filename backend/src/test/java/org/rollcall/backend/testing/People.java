@@ -55,7 +55,8 @@ public class People {
     /** The same in that office. */
     public UUID takenIn(UUID unit) {
         var person = accounts.takenIn(unit);
-        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)", person);
+        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)",
+                person);
         return person;
     }
 

@@ -1,7 +1,6 @@
 package org.rollcall.backend.location.dialect;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,11 +28,11 @@ import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
 /**
- * Codes that let a phone enrol, once and soon. A new one ends the unused ones before it. The one place here that reads
- * the register: who has no row in the asker's scope gets no code.
+ * Codes that let a phone enrol, or the bracelet of a serial number, once and soon. A new one ends the unused ones before
+ * it. The one place here that reads the register: who has no row in the asker's scope gets no code.
  */
 @ApplicationScoped
-class EnrolmentCodes {
+public class EnrolmentCodes {
 
     static final Duration LIFE = Duration.ofMinutes(15);
 
@@ -41,7 +42,7 @@ class EnrolmentCodes {
     private static final String REPLACE = "update enrolment_code set replaced_at = greatest(issued_at, $2)"
             + " where supervisee_id = $1 and used_at is null and replaced_at is null";
     private static final String INSERT = "insert into enrolment_code (id, supervisee_id, code_hash, issued_by, issued_at,"
-            + " expires_at) values ($1, $2, $3, $4, $5, $6)";
+            + " expires_at, serial_number) values ($1, $2, $3, $4, $5, $6, $7)";
 
     private final Scope scope;
     private final Idempotency idempotency;
@@ -58,10 +59,23 @@ class EnrolmentCodes {
     }
 
     Uni<EnrolmentCode> issue(UUID person) {
+        return scope.inTransaction(transaction -> issue(transaction, person, null));
+    }
+
+    /**
+     * A code for a person's bracelet. That something lets it report is the caller's to ask.
+     *
+     * @throws ProblemException in the Uni: NOT_FOUND out of the asker's scope, CONFLICT after the term
+     */
+    public Uni<EnrolmentCode> issueForBracelet(SqlConnection transaction, UUID person, String serialNumber) {
+        return issue(transaction, person, Objects.requireNonNull(serialNumber, "serialNumber"));
+    }
+
+    private Uni<EnrolmentCode> issue(SqlConnection transaction, UUID person, String serialNumber) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return scope.inTransaction(transaction -> requirePerson(transaction, person, now)
+        return requirePerson(transaction, person, now)
                 .chain(() -> idempotency.once(transaction, null, EnrolmentCode.class,
-                        () -> insert(transaction, person, now))));
+                        () -> insert(transaction, person, serialNumber, now)));
     }
 
     private static Uni<Void> requirePerson(SqlConnection transaction, UUID person, Instant now) {
@@ -75,13 +89,15 @@ class EnrolmentCodes {
         }).replaceWithVoid();
     }
 
-    private Uni<EnrolmentCode> insert(SqlConnection transaction, UUID person, Instant now) {
+    private Uni<EnrolmentCode> insert(SqlConnection transaction, UUID person, String serialNumber, Instant now) {
         var word = CodeWord.random();
         var code = new EnrolmentCode(Ids.next(), word.text(), qrText(word), now, now.plus(LIFE));
         var officer = scope.account();
         return transaction.preparedQuery(REPLACE).execute(Tuple.of(person, utc(now)))
-                .chain(() -> transaction.preparedQuery(INSERT).execute(Tuple.of(code.id(), person,
-                        Buffer.buffer(word.hash()), officer, utc(code.issuedAt()), utc(code.expiresAt()))))
+                .chain(() -> transaction.preparedQuery(INSERT).execute(Tuple.tuple().addUUID(code.id())
+                        .addUUID(person).addValue(Buffer.buffer(word.hash())).addUUID(officer)
+                        .addOffsetDateTime(utc(code.issuedAt())).addOffsetDateTime(utc(code.expiresAt()))
+                        .addString(serialNumber)))
                 .chain(() -> audit.record(transaction, new Deed(officer, Action.ENROLMENT_CODE_ISSUED, person,
                         Optional.empty(), new JsonObject().put("codeId", code.id().toString()))))
                 .replaceWith(code);

@@ -22,24 +22,34 @@ import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 
 /**
- * Exchanges a code for a device's credentials. The code is used up, the person's former phone revoked and the new one
- * stored in one transaction, in the scope of the person whom the code names. Of two phones that come with one code at
- * the same instant one is enrolled.
+ * Exchanges a code for a device's credentials. The code is used up, the person's former device of its kind revoked and
+ * the new one stored in one transaction, in the scope of the person whom the code names. Of two phones that come with one
+ * code at the same instant one is enrolled.
  */
 @ApplicationScoped
 class Enrolments {
 
-    private record Redeemed(UUID code, UUID person) {}
+    private record Redeemed(UUID code, UUID person, Optional<String> serialNumber) {
+
+        DeviceKind kind() {
+            return serialNumber.isPresent() ? DeviceKind.BRACELET : DeviceKind.PHONE;
+        }
+    }
 
     private record Made(EnrolledDevice device, List<UUID> revoked) {}
 
-    private static final String REDEEM = "select code_id, person from redeem_enrolment_code($1, $2)";
+    private static final String REDEEM = "select code_id, person, serial_number from redeem_device_code($1, $2)";
     private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2)"
-            + " where supervisee_id = $1 and kind = 'PHONE' and revoked_at is null returning id";
+            + " where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
-            + " enrolled_at, secret_expires_at, passphrase_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number) values ($1, $2, $3, $4, $5, $6, $7, $8,"
+            + " $9, $10) on conflict (serial_number) where revoked_at is null do nothing";
+    // What lets a bracelet report names devices by their serial number: who judges must hear of a new one. Locks the
+    // standings, as every change of rules does, before the devices.
+    private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
 
     private final Pool pool;
     private final AuditTrail audit;
@@ -88,30 +98,49 @@ class Enrolments {
                 throw ProblemException.notFound();
             }
             var row = rows.iterator().next();
-            return new Redeemed(row.getUUID("code_id"), row.getUUID("person"));
+            return new Redeemed(row.getUUID("code_id"), row.getUUID("person"),
+                    Optional.ofNullable(row.getString("serial_number")));
         });
     }
 
     private Uni<Made> store(SqlConnection transaction, Redeemed redeemed, NewCredentials proofs) {
         var person = redeemed.person();
-        var device = new EnrolledDevice(Ids.next(), person, DeviceKind.PHONE, proofs.dialect());
+        var device = new EnrolledDevice(Ids.next(), person, redeemed.kind(), proofs.dialect());
+        requireAnAppOfItsOwn(device);
         return PersonScope.enter(transaction, person)
-                .chain(() -> transaction.preparedQuery(REVOKE).execute(Tuple.of(person, now())))
+                .chain(() -> redeemed.serialNumber().isPresent()
+                        ? transaction.preparedQuery(BUMP).execute(Tuple.of(person)).replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .chain(() -> transaction.preparedQuery(REVOKE)
+                        .execute(Tuple.of(person, now(), device.kind().name())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(found -> found.getUUID("id")).toList())
-                .call(() -> transaction.preparedQuery(INSERT).execute(row(device, proofs)))
+                .call(() -> transaction.preparedQuery(INSERT).execute(row(device, proofs, redeemed.serialNumber()))
+                        .invoke(rows -> requireFree(rows.rowCount())))
                 .call(() -> proofs.refreshToken().map(first -> refreshTokens.begin(transaction, device.id(), first))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .call(revoked -> audit.record(transaction, deed(redeemed, device, revoked)))
                 .map(revoked -> new Made(device, revoked));
     }
 
-    private Tuple row(EnrolledDevice device, NewCredentials proofs) {
+    private static void requireAnAppOfItsOwn(EnrolledDevice device) {
+        if (device.kind() == DeviceKind.BRACELET && device.dialect() == Dialect.NATIVE) {
+            throw new ProblemException(ProblemType.CONFLICT, "Our own client runs on phones.");
+        }
+    }
+
+    private static void requireFree(int inserted) {
+        if (inserted == 0) {
+            throw new ProblemException(ProblemType.CONFLICT, "A bracelet of that serial number is in use.");
+        }
+    }
+
+    private Tuple row(EnrolledDevice device, NewCredentials proofs, Optional<String> serialNumber) {
         var secret = proofs.deviceSecret();
         return Tuple.tuple().addUUID(device.id()).addUUID(device.superviseeId()).addString(device.kind().name())
                 .addString(device.dialect().name()).addValue(buffer(proofs.key().map(DeviceKey::encoded)))
                 .addValue(buffer(secret.map(DeviceSecret::hash))).addOffsetDateTime(now())
                 .addValue(secret.isPresent() ? config.secretsHoldFor().map(now()::plus).orElse(null) : null)
-                .addValue(buffer(proofs.passphrase().map(passphrases::sealed)));
+                .addValue(buffer(proofs.passphrase().map(passphrases::sealed))).addString(serialNumber.orElse(null));
     }
 
     private static Buffer buffer(Optional<byte[]> bytes) {

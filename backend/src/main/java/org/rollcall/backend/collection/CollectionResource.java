@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.rollcall.backend.access.EnrolmentCode;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
@@ -98,6 +99,15 @@ public class CollectionResource {
     public Uni<Page<PositioningOrder>> listPositioningOrders(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return orders.list(superviseeId, PageRequest.of(limit, after));
+    }
+
+    @POST
+    @Path("positioning-orders/{orderId}/enrolment-codes")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Role.COUNTY_OFFICER)
+    @ResponseStatus(201)
+    public Uni<EnrolmentCode> createBraceletCode(@RestPath UUID orderId) {
+        return orders.code(orderId);
     }
 
     @POST

@@ -15,6 +15,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.access.EnrolmentCode;
+import org.rollcall.backend.access.EnrolmentCodes;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
@@ -49,16 +51,18 @@ class OrderBook {
     private final Idempotency idempotency;
     private final SuperviseeLookup people;
     private final ModeRows modes;
+    private final EnrolmentCodes codes;
     private final RulesVersion rules;
     private final AuditTrail audit;
     private final Clock clock;
 
-    OrderBook(Scope scope, Idempotency idempotency, SuperviseeLookup people, ModeRows modes, RulesVersion rules,
-            AuditTrail audit, Clock clock) {
+    OrderBook(Scope scope, Idempotency idempotency, SuperviseeLookup people, ModeRows modes, EnrolmentCodes codes,
+            RulesVersion rules, AuditTrail audit, Clock clock) {
         this.scope = scope;
         this.idempotency = idempotency;
         this.people = people;
         this.modes = modes;
+        this.codes = codes;
         this.rules = rules;
         this.audit = audit;
         this.clock = clock;
@@ -109,6 +113,18 @@ class OrderBook {
         }).chain(() -> transaction.preparedQuery(ADD).execute(row)).chain(() -> modes.put(transaction, mode))
                 .chain(() -> audit.record(transaction, deed)).chain(() -> find(transaction, id))
                 .map(Optional::orElseThrow);
+    }
+
+    /** A code that enrols the bracelet of this order: there is no other way for one to be enrolled. */
+    Uni<EnrolmentCode> code(UUID id) {
+        var now = Timestamps.now(clock);
+        return scope.inTransaction(transaction -> find(transaction, id)
+                .map(found -> found.orElseThrow(ProblemException::notFound)).chain(order -> {
+                    if (!order.inForceUntil().isAfter(now)) {
+                        throw new ProblemException(ProblemType.CONFLICT, "It has ended already.");
+                    }
+                    return codes.issueForBracelet(transaction, order.superviseeId(), order.serialNumber());
+                }));
     }
 
     /** Lifts it, now: it must be as soon as it is not needed any more. */

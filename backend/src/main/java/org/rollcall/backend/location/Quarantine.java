@@ -33,7 +33,10 @@ public class Quarantine {
     private static final String COUNT = """
             with known as (
               select d.id, exists (select from collection_period c where c.supervisee_id = d.supervisee_id
-                and c.known_until is null and c.valid @> $2::timestamptz) as collecting
+                and c.known_until is null and c.valid @> $2::timestamptz)
+                and (d.kind = 'PHONE' or exists (select from location_mode m join positioning_order o on o.id = m.order_id
+                  where m.supervisee_id = d.supervisee_id and m.known_until is null and m.valid @> $2::timestamptz
+                    and o.serial_number = d.serial_number)) as collecting
               from device d where d.id = $1)
             insert into quarantine_count as q (device_id, day, bodies, forgotten)
             select id, $3::date, collecting::int, (not collecting)::int from known

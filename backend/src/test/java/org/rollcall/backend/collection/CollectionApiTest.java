@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.rollcall.backend.testing.Contract.given;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.Origin;
 import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.PhoneKey;
 
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
@@ -260,6 +263,69 @@ class CollectionApiTest {
         assertThat(ended).isBefore(Instant.now().plusSeconds(1));
         as(county).body(body).post(path).then().statusCode(409);
         order(county, order(today().plusDays(1), today().plusDays(3))).statusCode(201);
+    }
+
+    @Test
+    void aBraceletIsEnrolledByTheCodeOfItsOrderAndReportsAtOnce() {
+        var serial = "SN " + person;
+        var body = with(order(today(), today().plusDays(30)), "serialNumber", serial);
+        var path = codes(order(county, body).statusCode(201).extract().path("id"));
+        var phone = people.phone(person);
+
+        var code = as(county).post(path).then().statusCode(201).extract().<String>path("code");
+        assertThat(report(enrol(code, "TRACCAR").statusCode(201).extract().path("ingestPath"))).isEqualTo(200);
+
+        assertThat(accounts.queryOne("select kind || ' ' || serial_number from device where supervisee_id = ?"
+                + " and dialect = 'TRACCAR'", person)).isEqualTo("BRACELET " + serial);
+        assertThat(accounts.queryOne("select count(*) from fix where supervisee_id = ?", person)).isEqualTo(1L);
+        assertThat(accounts.queryOne("select revoked_at is null from device where id = ?", phone.device()))
+                .isEqualTo(true);
+        enrol(as(county).post(path).then().statusCode(201).extract().path("code"), "NATIVE").statusCode(409);
+        enrol(as(county).post(path).then().statusCode(201).extract().path("code"), "TRACCAR").statusCode(201);
+        assertThat(accounts.queryOne("select count(*) filter (where revoked_at is null) || ' ' || count(*) from device"
+                + " where supervisee_id = ? and kind = 'BRACELET'", person)).isEqualTo("1 2");
+    }
+
+    @Test
+    void aBraceletThatSomebodyWearsIsNotEnrolledForAnother() {
+        var serial = "SN " + person;
+        accounts.bracelet(accounts.takenInForCheckpoints(unit), serial);
+        var id = order(county, with(order(today(), today().plusDays(30)), "serialNumber", serial)).statusCode(201)
+                .extract().<String>path("id");
+
+        enrol(as(county).post(codes(id)).then().statusCode(201).extract().path("code"), "TRACCAR").statusCode(409);
+    }
+
+    @Test
+    void onlyTheCountyMakesACodeAndOnlyForAnOrderThatHasNotEnded() {
+        var id = order(county, order(today(), today().plusDays(30))).statusCode(201).extract().<String>path("id");
+        as(officer).post(codes(id)).then().statusCode(403);
+        as(stranger).post(codes(id)).then().statusCode(404);
+        given().post(codes(id)).then().statusCode(401);
+        as(county).post(codes(UUID.randomUUID().toString())).then().statusCode(404);
+
+        as(county).body(Map.of("reason", "不再需要")).post("/api/v1/positioning-orders/" + id + "/lifting").then()
+                .statusCode(200);
+
+        as(county).post(codes(id)).then().statusCode(409);
+    }
+
+    private static String codes(String order) {
+        return "/api/v1/positioning-orders/" + order + "/enrolment-codes";
+    }
+
+    private static ValidatableResponse enrol(String code, String dialect) {
+        var request = new HashMap<String, Object>(Map.of("code", code, "dialect", dialect));
+        if (dialect.equals("NATIVE")) {
+            request.put("publicKey", PhoneKey.make().jwk());
+        }
+        return given().config(Origin.fresh()).contentType("application/json").body(request).post("/api/v1/enrolments")
+                .then();
+    }
+
+    private static int report(String path) {
+        return givenAnyRequest().get(path + "?id=1&lat=39.9&lon=116.3&timestamp=" + Instant.now().getEpochSecond())
+                .statusCode();
     }
 
     /** The walls behind the service. */

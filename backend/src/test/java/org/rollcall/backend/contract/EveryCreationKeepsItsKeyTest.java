@@ -128,6 +128,9 @@ class EveryCreationKeepsItsKeyTest {
                     "supervisees/" + registered() + "/legal-instructions", instruction("1"), instruction("2"));
             case "recordPositioningOrder" -> new Creation(accounts.token("COUNTY_OFFICER", county),
                     "supervisees/" + registered() + "/positioning-orders", order("SN-1"), order("SN-2"));
+            case "createBraceletCode" ->
+                new Creation(accounts.token("COUNTY_OFFICER", county), ordered(), null, ordered(),
+                        null);
             case "recordCustody" -> new Creation(officer(), "supervisees/" + registered() + "/custody",
                     custody(3_600), custody(7_200));
             case "recordRelease" -> new Creation(officer(), "supervisees/" + registered() + "/release",
@@ -184,6 +187,14 @@ class EveryCreationKeepsItsKeyTest {
         return Map.of("serialNumber", serialNumber, "ground", "REFUSED_TO_REPORT", "evidence", "a warning",
                 "documentNumber", "3", "approverName", "Li", "approverRole", "COUNTY_BUREAU_HEAD", "firstDay",
                 today.toString(), "lastDay", today.plusDays(30).toString());
+    }
+
+    private String ordered() {
+        var person = people.takenIn(office);
+        var serialNumber = "E " + person;
+        accounts.ordered(person, serialNumber);
+        return "positioning-orders/" + accounts.queryOne("select id from positioning_order where supervisee_id = ?",
+                person) + "/enrolment-codes";
     }
 
     private static Map<String, Object> custody(int secondsAgo) {

@@ -164,6 +164,21 @@ class QuarantineTest {
     }
 
     @Test
+    void ofABraceletWithoutAnOrderForItNothingIsKept() {
+        var person = people.takenIn(unit);
+        device = accounts.bracelet(person, "Q " + person);
+        accounts.ordered(person, "Another " + person);
+        keep(BODY, Optional.empty());
+        assertThat(kept()).isZero();
+
+        accounts.update("delete from location_mode where supervisee_id = ? and device_kind = 'BRACELET'", person);
+        accounts.ordered(person, "Q " + person);
+        keep(BODY, Optional.empty());
+
+        assertThat(kept()).isEqualTo(1);
+    }
+
+    @Test
     void aTransactionThatFailsKeepsNothing() {
         var suspect = new Suspect(device, QuarantineReason.UNREADABLE, NOW, Optional.empty(), BODY);
 

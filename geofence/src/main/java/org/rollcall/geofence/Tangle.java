@@ -3,8 +3,10 @@ package org.rollcall.geofence;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.locationtech.jts.algorithm.RobustLineIntersector;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LineSegment;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.index.chain.MonotoneChain;
 import org.locationtech.jts.index.chain.MonotoneChainBuilder;
@@ -37,6 +39,35 @@ final class Tangle {
             chains(ring, chains);
         });
         return exceeds(rings, comparisons * RINGS_A_CHAIN) || exceeds(chains, comparisons);
+    }
+
+    /** Whether borders cross one another and themselves more often than that. Never finds many more than as many. */
+    static boolean crossesMoreThan(Geometry polygonal, int most) {
+        List<LineSegment> segments = new ArrayList<>();
+        var index = new HPRtree();
+        Rings.forEach(polygonal, (name, ring) -> {
+            for (int i = 1; i < ring.getNumPoints(); i++) {
+                var segment = new LineSegment(ring.getCoordinateN(i - 1), ring.getCoordinateN(i));
+                segments.add(segment);
+                index.insert(new Envelope(segment.p0, segment.p1), segment);
+            }
+        });
+        var intersector = new RobustLineIntersector();
+        int[] found = new int[1];
+        for (var segment : segments) {
+            index.query(new Envelope(segment.p0, segment.p1), other -> {
+                var crossed = (LineSegment) other;
+                // Each pair is met twice.
+                if (crossed != segment && found[0] <= 2 * most) {
+                    intersector.computeIntersection(segment.p0, segment.p1, crossed.p0, crossed.p1);
+                    found[0] += intersector.isProper() ? 1 : 0;
+                }
+            });
+            if (found[0] > 2 * most) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void chains(LinearRing ring, List<Stretch> chains) {

@@ -24,7 +24,7 @@ import org.rollcall.geofence.AreaProblem.Kind;
 
 /**
  * Areas and places chosen to break a grid, against JTS: slivers, combs, spirals, borders along the grid's own lines, and
- * places on, beside and level with every vertex. 2.3 million places in all.
+ * places on, beside and level with every vertex. 2.2 million places in all.
  */
 class AdversaryTest {
 
@@ -145,6 +145,35 @@ class AdversaryTest {
 
         assertThatExceptionOfType(InvalidAreaException.class).isThrownBy(() -> Area.polygonal(round))
                 .withMessageContaining("more than 2000000 vertices");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 51, 99})
+    void aStarIsRepaired(int points) {
+        var repair = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> AreaRepair.of(star(points)));
+
+        assertThat(repair.problems()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 1_001, 3_999})
+    void aStarOfTooManyCrossingsIsRefusedAndNotWaitedFor(int points) {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20),
+                () -> assertThatExceptionOfType(InvalidAreaException.class)
+                        .isThrownBy(() -> AreaRepair.of(star(points)))
+                        .satisfies(refusal -> assertThat(refusal.problems()).extracting(AreaProblem::kind)
+                                .contains(Kind.TANGLED)));
+    }
+
+    /** Each edge leads to the point nearly opposite, so that nearly every two edges cross. */
+    private static Geometry star(int points) {
+        var ring = new Coordinate[points + 1];
+        for (int i = 0; i <= points; i++) {
+            double angle = 2 * Math.PI * (i * (long) (points / 2) % points) / points;
+            ring[i] = new Coordinate(107 + Math.cos(angle), 29 + Math.sin(angle));
+        }
+        ring[points] = ring[0].copy();
+        return FACTORY.createPolygon(ring);
     }
 
     private static void assertAgree(Geometry geometry, Random random, int places) {

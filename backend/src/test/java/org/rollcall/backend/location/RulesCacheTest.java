@@ -121,6 +121,7 @@ class RulesCacheTest {
         return nodes.rules(Clock.systemUTC(),
                 new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                         .withDefaultValue("rollcall.location.answer-within", "PT20S")
+                        .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
                         .withDefaultValue("rollcall.location.rulebooks", String.valueOf(most)).build()
                         .getConfigMapping(LocationConfig.class),
                 metrics);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.netty.channel.unix.Errors;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -48,6 +49,8 @@ public final class DatabaseFailure {
 
     private static boolean isUnreachable(Throwable failure) {
         return failure instanceof SocketException || failure instanceof UnknownHostException
+        // What a connection that was cut is called over epoll.
+                || failure instanceof Errors.NativeIoException
                 || failure instanceof ClosedChannelException || failure instanceof ClosedConnectionException
                 // What the pool says when no connection was free in time.
                 || failure instanceof VertxException && String.valueOf(failure.getMessage()).startsWith("Timeout")

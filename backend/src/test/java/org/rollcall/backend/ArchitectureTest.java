@@ -17,11 +17,13 @@ import jakarta.ws.rs.Path;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.scheduler.Scheduled;
 import org.rollcall.backend.platform.WhileClockIsOff;
 
+@ArchTag("gate")
 @AnalyzeClasses(packages = "org.rollcall", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

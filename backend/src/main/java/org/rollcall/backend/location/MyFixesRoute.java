@@ -21,6 +21,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.backend.access.RememberedPhones;
+import org.rollcall.backend.platform.RouteOrder;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
@@ -32,8 +33,6 @@ import org.rollcall.backend.platform.Timestamps;
 class MyFixesRoute {
 
     private static final String PATH = "/api/v1/me/fixes";
-    /** Behind what bounds bodies and answers failures (platform), before all that REST needs. */
-    private static final int BEFORE_REST = Integer.MIN_VALUE + 2;
     private static final String JSON = "application/json";
     private static final Set<String> JSON_TYPES = Set.of(JSON, "application/json; charset=utf-8",
             "application/json;charset=utf-8", "application/json; charset=UTF-8", "application/json;charset=UTF-8");
@@ -57,7 +56,7 @@ class MyFixesRoute {
     }
 
     void install(@Observes Router router) {
-        router.post(PATH).order(BEFORE_REST).handler(this::take);
+        router.post(PATH).order(RouteOrder.SHORT_WAY).handler(this::take);
     }
 
     private void take(RoutingContext context) {
@@ -67,8 +66,8 @@ class MyFixesRoute {
             context.next();
             return;
         }
-        // A client that hangs up gets no answer, and nothing of what it began is kept.
-        request.body().onSuccess(body -> report(context, phone.get(), body)).onFailure(context::fail);
+        request.body().onSuccess(body -> report(context, phone.get(), body))
+                .onFailure(failure -> fail(context, failure));
         // Quarkus holds a request back until somebody reads it.
         request.resume();
     }
@@ -86,9 +85,9 @@ class MyFixesRoute {
         try {
             var batch = read(body);
             fixes.report(phone, batch.fixes(), Timestamps.given(batch.sentAt(), "sentAt")).subscribe()
-                    .with(answer -> answer(context, answer), context::fail);
+                    .with(answer -> answer(context, answer), failure -> fail(context, failure));
         } catch (IOException | RuntimeException e) {
-            context.fail(e);
+            fail(context, e);
         }
     }
 
@@ -100,7 +99,17 @@ class MyFixesRoute {
         return batch;
     }
 
+    /** Who has hung up gets no answer; what was not whole is not kept, what was is sent again and is a duplicate then. */
+    private static void fail(RoutingContext context, Throwable failure) {
+        if (!context.response().closed()) {
+            context.fail(failure);
+        }
+    }
+
     private void answer(RoutingContext context, IntakeAnswer answer) {
+        if (context.response().closed()) {
+            return;
+        }
         try {
             context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
                     .end(Buffer.buffer(writer.writeValueAsBytes(MyFixesResource.FixReceipts.of(answer))));

@@ -20,7 +20,7 @@ class Addresses {
     private static final String READ_AS_FAR_AS_THEY_GO = "/ingest/";
 
     void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::check);
+        router.route().order(RouteOrder.ADDRESS).handler(this::check);
     }
 
     private void check(RoutingContext context) {

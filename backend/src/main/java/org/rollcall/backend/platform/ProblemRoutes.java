@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class ProblemRoutes {
 
-    private static final int BEFORE_ALL = Integer.MIN_VALUE + 1;
     private static final int BEHIND_QUARKUS_LIMIT = -1;
     private static final String QUARKUS_LIMIT = "io.quarkus.max-request-size";
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 415, 500, 503);
@@ -32,7 +31,7 @@ class ProblemRoutes {
     }
 
     void install(@Observes Router router) {
-        router.route().order(BEFORE_ALL).handler(this::limit).failureHandler(this::failed);
+        router.route().order(RouteOrder.SIZE_AND_FAILURES).handler(this::limit).failureHandler(this::failed);
         router.route().order(BEHIND_QUARKUS_LIMIT).handler(this::leaveToBodyLimit);
         STATUSES.forEach(status -> router.errorHandler(status, this::failed));
     }

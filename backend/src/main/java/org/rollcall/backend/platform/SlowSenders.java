@@ -20,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 public class SlowSenders {
 
-    private static final int BEFORE_ALL = Integer.MIN_VALUE + 2;
     private static final long LOOK_EVERY_MILLISECONDS = 1_000;
     private static final String RETRY_AFTER_SECONDS = "30";
 
@@ -46,7 +45,7 @@ public class SlowSenders {
     }
 
     void install(@Observes Router router) {
-        router.route().order(BEFORE_ALL).handler(this::watch);
+        router.route().order(RouteOrder.PACE).handler(this::watch);
         vertx.setPeriodic(LOOK_EVERY_MILLISECONDS, timer -> end(System.nanoTime()));
     }
 

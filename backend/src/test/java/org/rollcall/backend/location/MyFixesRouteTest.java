@@ -2,7 +2,13 @@ package org.rollcall.backend.location;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +17,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.backend.access.RememberedPhones;
+import org.rollcall.backend.platform.SlowSendersProbe;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
+import org.rollcall.backend.testing.CapturedLog;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 
@@ -28,6 +37,7 @@ import org.rollcall.backend.testing.People;
 @QuarkusTestResource(DatabaseResource.class)
 class MyFixesRouteTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String PATH = "/api/v1/me/fixes";
     private static final String SHORT = "application/json";
     /** What the short way leaves to the long one. */
@@ -43,6 +53,11 @@ class MyFixesRouteTest {
     Areas areas;
     @Inject
     RememberedPhones phones;
+    @Inject
+    SlowSendersProbe slow;
+
+    @TestHTTPResource("/")
+    URI here;
 
     private Walker walker;
 
@@ -91,6 +106,42 @@ class MyFixesRouteTest {
 
         assertThat(send(SHORT, large).statusCode()).isEqualTo(413);
         assertThat(send(LONG, large).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whoSendsTooSlowlyIsCutOffOnTheShortWayToo() throws IOException {
+        try (var socket = begin()) {
+            await().atMost(PATIENCE).until(() -> slow.underWay() > 0);
+
+            slow.end(Duration.ofSeconds(31));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains(" 503 ").contains("problem+json");
+        }
+        assertThat(walker.fixes()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHangsUpInTheMiddleIsNoFaultOfOurs() throws IOException {
+        try (var log = CapturedLog.open()) {
+            begin().close();
+
+            await().atMost(PATIENCE).until(() -> slow.underWay() == 0);
+            // Whoever comes after it on the same machine is answered when it is over.
+            send(SHORT, body(fix("after"))).then().statusCode(200);
+            assertThat(log.lines()).noneMatch(line -> line.contains("request failed"));
+        }
+        assertThat(walker.fixes()).isEqualTo(2);
+    }
+
+    /** A request of the short way of which half has come. */
+    private Socket begin() throws IOException {
+        var socket = new Socket(here.getHost(), here.getPort());
+        socket.getOutputStream().write(("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer " + walker.token + "\r\nContent-Length: 1000\r\n\r\n{\"fixes\"")
+                .getBytes(StandardCharsets.US_ASCII));
+        await().atMost(PATIENCE).until(() -> slow.underWay() > 0);
+        return socket;
     }
 
     private Response send(String accept, String body) {

@@ -31,8 +31,11 @@ serves_training() {
   [ "$ROLLCALL_DB_NAME" = rollcall_training ]
 }
 
-# Under the lock of a ./run that serves, before it serves: nobody has worked in what is dropped.
+# Under the lock of a ./run that serves, before it serves: nobody has worked in what is dropped. A given server may have a
+# database of that name, which is none of ours.
 forget_half_a_load() {
+  [ -e "$home/demo-loading" ] || return 0
+  case "$database_was" in given*) return 0 ;; esac
   say "the demo counties were loaded by half: starting them afresh"
   "$root/build-tools/postgres.sh" createdb "$database" rollcall_training --fresh
   rm -f "$home"/{admin,demo-accounts,demo-accounts.new,demo-loading}

@@ -134,7 +134,7 @@ serve() {
   need_space "$home" 500
   build
   start_database
-  [ ! -e "$home/demo-loading" ] || forget_half_a_load
+  forget_half_a_load
   use_own_database
   migrate
   master_key

@@ -151,12 +151,15 @@ class RunIT {
     }
 
     @Test
-    void aGivenDatabaseIsServedWithAnAdminOfItsOwnAndWithoutTheDemo() throws IOException, InterruptedException {
+    void aGivenDatabaseIsServedWithAnAdminOfItsOwnAndWithoutTheDemo() throws Exception {
         var itsHome = Files.createDirectories(scratch.resolve("given"));
         Files.writeString(itsHome.resolve("admin"), "admin of-a-private-database\n");
         Files.writeString(itsHome.resolve("demo-accounts"), "demo.officer of-a-private-database\n");
+        Files.createFile(itsHome.resolve("demo-loading"));
         var itsPort = String.valueOf(Ports.free());
         try (var server = new SomebodysServer(scratch)) {
+            server.execute("create database " + TRAINING);
+            server.execute("comment on database " + TRAINING + " is 'mine'");
             var told = scratch.resolve("given-output");
             var given = Script.of("run", scratch).with("ROLLCALL_HOME", itsHome.toString())
                     .with("ROLLCALL_NO_BUILD", "1").with("ROLLCALL_PORT", itsPort)
@@ -175,6 +178,10 @@ class RunIT {
                 assertThat(Files.readString(told)).contains(password, "docs/operations.md")
                         .doesNotContain("of-a-private-database", "demo counties");
                 assertThat(signIn(itsPort, "admin", password).statusCode()).isEqualTo(201);
+                server.execute("do $$ begin if shobj_description((select oid from pg_database where datname = '"
+                        + TRAINING
+                        + "'), 'pg_database') is distinct from 'mine' then raise exception 'it was dropped'; end if; end $$");
+                assertThat(itsHome.resolve("demo-loading")).exists();
             } finally {
                 stop(given, "TERM");
             }

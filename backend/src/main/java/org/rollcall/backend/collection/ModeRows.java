@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.Timestamps;
 
@@ -60,7 +61,7 @@ class ModeRows {
                 .chain(rows -> {
                     var rest = new ArrayList<RecordedMode>();
                     rows.forEach(row -> rest.addAll(rest(RecordedMode.of(row), from, until)));
-                    return add(transaction, rest, 0).replaceWith(rows.rowCount());
+                    return InTurn.each(rest, part -> add(transaction, part)).replaceWith(rows.rowCount());
                 });
     }
 
@@ -82,12 +83,6 @@ class ModeRows {
                 from,
                 until, of.intervalMinutes(), of.hours(), of.notifiedAt(), of.permissionId(), of.instructionId(),
                 of.orderId(), of.knownUntil(), null, of.setBy());
-    }
-
-    private Uni<Void> add(SqlConnection transaction, List<RecordedMode> modes, int next) {
-        return next == modes.size()
-                ? Uni.createFrom().voidItem()
-                : add(transaction, modes.get(next)).chain(() -> add(transaction, modes, next + 1));
     }
 
     private static Uni<Void> add(SqlConnection transaction, RecordedMode mode) {

@@ -30,6 +30,7 @@ import org.rollcall.backend.location.DeviceStatuses;
 import org.rollcall.backend.location.DeviceStatuses.Kept;
 import org.rollcall.backend.location.LocationConfig;
 import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.backend.supervisee.CollectionPeriods;
 import org.rollcall.backend.supervisee.SuperviseeLookup;
@@ -123,10 +124,10 @@ class Watch {
         var ordered = plans.entrySet().stream()
                 .sorted((a, b) -> a.getKey().person().compareTo(b.getKey().person())).toList();
         return WatchRows.done(tx, next, now)
-                .chain(() -> inTurn(ordered, 0, entry -> end(tx, entry.getKey(), entry.getValue(), now)))
+                .chain(() -> InTurn.each(ordered, entry -> end(tx, entry.getKey(), entry.getValue(), now)))
                 .chain(() -> begin(tx, plans, now))
                 .chain(causes -> alerts.raise(tx, causes))
-                .chain(() -> inTurn(ordered, 0, entry -> tell(tx, entry.getKey(), entry.getValue())))
+                .chain(() -> InTurn.each(ordered, entry -> tell(tx, entry.getKey(), entry.getValue())))
                 .replaceWith(plans.size());
     }
 
@@ -138,10 +139,10 @@ class Watch {
                             "ended: nothing is collected since " + plan.ended().get()))
                     .replaceWithVoid();
         }
-        return inTurn(watched.devices().stream().filter(device -> device.clockOffSince().isEmpty()).toList(), 0,
+        return InTurn.each(watched.devices().stream().filter(device -> device.clockOffSince().isEmpty()).toList(),
                 device -> alerts.clear(tx, watched.person(), AlertCode.DEVICE_HEALTH, clock(device), now,
                         new JsonObject().put("reason", "the clock is right again")))
-                .chain(() -> inTurn(watched.fit(now), 0, object -> alerts.clear(tx, watched.person(),
+                .chain(() -> InTurn.each(watched.fit(now), object -> alerts.clear(tx, watched.person(),
                         AlertCode.DEVICE_HEALTH, object, now, new JsonObject().put("reason", "the device says so"))));
     }
 
@@ -164,7 +165,7 @@ class Watch {
     }
 
     private Uni<Void> tell(SqlConnection tx, Watched watched, WatchPlan plan) {
-        return inTurn(plan.orders(), 0, end -> tasks.tell(tx, watched.person(), end.order(),
+        return InTurn.each(plan.orders(), end -> tasks.tell(tx, watched.person(), end.order(),
                 end.over() ? Severity.WARNING : Severity.INFORMATION))
                 .chain(() -> plan.told()
                         ? outbox.put(tx, List.of(Letter.to(watched.person(), Message.deviceUnfit(Ids.next()))))
@@ -173,11 +174,5 @@ class Watch {
 
     private static String clock(DeviceContact device) {
         return device.kind().name() + ":clock";
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> each, int next, java.util.function.Function<T, Uni<Void>> work) {
-        return next == each.size()
-                ? Uni.createFrom().voidItem()
-                : work.apply(each.get(next)).chain(() -> inTurn(each, next + 1, work));
     }
 }

@@ -11,10 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
@@ -47,7 +47,7 @@ class WatchSweep {
 
     Uni<Void> sweep(Instant now) {
         return pool.withTransaction(silences::listHeard)
-                .chain(heard -> each(heard, person -> pool.withTransaction(tx -> WatchRows.wake(tx, person, now)
+                .chain(heard -> InTurn.each(heard, person -> pool.withTransaction(tx -> WatchRows.wake(tx, person, now)
                         .chain(() -> silences.end(tx, person)))))
                 .chain(() -> Uni.createFrom().deferred(() -> round(now)).repeat().until(looked -> looked == 0).onItem()
                         .ignoreAsUni());
@@ -63,20 +63,15 @@ class WatchSweep {
     /** One that cannot be looked at does not keep the others waiting. */
     private Uni<Integer> oneByOne(Instant now) {
         return pool.withTransaction(tx -> WatchRows.listDue(tx, now, BATCH))
-                .chain(due -> each(due, person -> pool.withTransaction(tx -> watch.look(tx, List.of(person), now))
-                        .replaceWithVoid().onFailure().recoverWithUni(failure -> postpone(person, now, failure)))
+                .chain(due -> InTurn
+                        .each(due, person -> pool.withTransaction(tx -> watch.look(tx, List.of(person), now))
+                                .replaceWithVoid().onFailure()
+                                .recoverWithUni(failure -> postpone(person, now, failure)))
                         .replaceWith(due.size()));
     }
 
     private Uni<Void> postpone(UUID person, Instant now, Throwable failure) {
         LOG.errorf("a person could not be looked at and waits: %s", failure.getClass().getName());
         return pool.withTransaction(tx -> WatchRows.postpone(tx, person, now.plus(LATER)));
-    }
-
-    private static Uni<Void> each(List<UUID> people, java.util.function.Function<UUID, Uni<Void>> work) {
-        return people.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Multi.createFrom().iterable(people).onItem().transformToUniAndConcatenate(work::apply).onItem()
-                        .ignoreAsUni();
     }
 }

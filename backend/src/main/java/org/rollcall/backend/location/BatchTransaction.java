@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceCredentials;
 import org.rollcall.backend.collection.CollectionAdvice;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
@@ -120,7 +119,7 @@ class BatchTransaction {
     /** Does the work that comes with fixes, one after the other, each so that it can be taken back alone. */
     private static Uni<Void> accompany(SqlConnection tx, List<Item> items, Map<Item, Outcome> outcomes,
             Map<Item, Object> results) {
-        return inTurn(items.stream().filter(item -> item.submission().companion().isPresent()).toList(),
+        return InTurn.each(items.stream().filter(item -> item.submission().companion().isPresent()).toList(),
                 item -> tx.query("savepoint companion").execute()
                         .chain(() -> item.submission().companion().get().run(tx, item.receivedAt()))
                         .invoke(result -> results.put(item, result))
@@ -132,15 +131,7 @@ class BatchTransaction {
     }
 
     private Uni<Void> putAside(SqlConnection tx, List<Item> items) {
-        return inTurn(items, item -> quarantine.keep(tx, suspect(item, QuarantineReason.TIME_NOT_HELD)));
-    }
-
-    /** One after the other, however many. */
-    static <T> Uni<Void> inTurn(List<T> each, Function<T, Uni<Void>> work) {
-        return each.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Multi.createFrom().iterable(each).onItem().transformToUniAndConcatenate(work::apply).onItem()
-                        .ignoreAsUni();
+        return InTurn.each(items, item -> quarantine.keep(tx, suspect(item, QuarantineReason.TIME_NOT_HELD)));
     }
 
     static ProblemException notEnrolled() {

@@ -18,6 +18,7 @@ import org.rollcall.backend.alert.Cause;
 import org.rollcall.backend.alert.Letter;
 import org.rollcall.backend.alert.Outbox;
 import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.notifications.Message;
 
 /**
@@ -97,7 +98,7 @@ class Consequences {
     }
 
     private Uni<Void> clear(SqlConnection tx, List<AlertEffect.Clear> clears) {
-        return BatchTransaction.inTurn(clears, clear -> alerts.clear(tx, clear.target().person(),
+        return InTurn.each(clears, clear -> alerts.clear(tx, clear.target().person(),
                 clear.target().code(), clear.target().object(), clear.at(), clear.fact()));
     }
 }

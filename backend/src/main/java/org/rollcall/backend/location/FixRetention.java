@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.InTurn;
 
 /**
  * Lets raw fixes go when they were kept long enough: copies what is linked, thins the rest, and then has the day's table
@@ -74,7 +75,7 @@ class FixRetention {
                     var old = new ArrayList<LocalDate>();
                     rows.forEach(row -> old.add(row.getLocalDate("day")));
                     return old;
-                }).call(old -> BatchTransaction.inTurn(old, this::copy)).map(List::copyOf);
+                }).call(old -> InTurn.each(old, this::copy)).map(List::copyOf);
     }
 
     /** A day more than fixes are taken for, so that no node stores one while its day is copied. */

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceCredentials;
 import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.platform.InTurn;
 
 /** The fixes that our own clients report. Thread-safe. */
 @ApplicationScoped
@@ -53,7 +54,7 @@ class MyFixes {
         var aside = suspects.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : pool.withTransaction(tx -> requireEnrolled(tx, sender)
-                        .chain(() -> BatchTransaction.inTurn(suspects, suspect -> quarantine.keep(tx, suspect))));
+                        .chain(() -> InTurn.each(suspects, suspect -> quarantine.keep(tx, suspect))));
         return aside.chain(() -> intake.take(sender, fixes)).map(answer -> merged(read, answer));
     }
 

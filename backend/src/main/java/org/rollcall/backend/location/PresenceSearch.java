@@ -17,6 +17,7 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.geofence.WgsCoordinate;
 
 /**
@@ -83,7 +84,7 @@ class PresenceSearch {
     private Uni<Void> record(SqlConnection tx, PresenceRequest request, Presence found) {
         var search = detail(request).put("count", found.people().size());
         return audit.record(tx, deed(Action.PRESENCE_SEARCHED, scope.account(), search))
-                .chain(() -> BatchTransaction.inTurn(found.people(), seen -> audit.record(tx,
+                .chain(() -> InTurn.each(found.people(), seen -> audit.record(tx,
                         deed(Action.PRESENCE_SEEN, seen.superviseeId(), detail(request).put("fixes", seen.fixes())))));
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.access.Dialect;
 import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -135,7 +136,7 @@ class SeededSchedulesTest {
         }
         interleaving.run(IntStream.range(0, 2).mapToObj(node -> {
             var processor = nodes.gated(node, interleaving, clock, locking);
-            return (Uni<Void>) BatchTransaction.inTurn(batches.get(node), processor::process);
+            return (Uni<Void>) InTurn.each(batches.get(node), processor::process);
         }).toList());
         return new Run(sent, answers, refusals, interleaving.trace());
     }

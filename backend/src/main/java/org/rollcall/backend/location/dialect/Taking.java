@@ -14,6 +14,7 @@ import org.rollcall.backend.location.Intake;
 import org.rollcall.backend.location.Quarantine;
 import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.backend.location.Suspect;
+import org.rollcall.backend.platform.InTurn;
 
 /**
  * Gives each part of a message to whom it belongs: a cry for help, what cannot be read, how the phone is, places. All of
@@ -44,7 +45,7 @@ class Taking {
                 .toList();
         var fixes = parts.stream().filter(Message.Position.class::isInstance)
                 .map(part -> ((Message.Position) part).fix()).toList();
-        return help(sender, parts, receivedAt).chain(() -> putAside(suspects, 0))
+        return help(sender, parts, receivedAt).chain(() -> InTurn.each(suspects, quarantine::keep))
                 .chain(() -> status(sender, parts, receivedAt)).chain(() -> heard(sender, fixes, receivedAt))
                 .chain(() -> store(sender, fixes, Wishes.NONE));
     }
@@ -60,12 +61,6 @@ class Taking {
                 .map(part -> help.ask(sender,
                         part instanceof Message.Position position ? position.fix().fixedAt() : receivedAt, receivedAt))
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private Uni<Void> putAside(List<Suspect> suspects, int next) {
-        return next == suspects.size()
-                ? Uni.createFrom().voidItem()
-                : quarantine.keep(suspects.get(next)).chain(() -> putAside(suspects, next + 1));
     }
 
     /** The last one said holds. */

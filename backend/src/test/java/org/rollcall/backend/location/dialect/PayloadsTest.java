@@ -39,7 +39,9 @@ class PayloadsTest {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     /** What stands in the fields that are not kept. */
-    private static final List<String> DROPPED = List.of("DROPME", "dd:dd", "dd-dd", "12345,67890", "6da9cf");
+    private static final List<String> DROPPED = List.of("DROPME", "b4:fb:e4:dd:dd:01", "b4-fb-e4-dd-dd-01",
+            "12345,67890",
+            "\"6da9cf\"");
     private static final String STORED = """
             select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('fixedAt', %s, 'sentAt', %s, 'lon', lon, 'lat', lat,
               'accuracyMetres', accuracy_m, 'speedMetresPerSecond', speed_mps, 'mock', mock, 'provider', provider,

@@ -42,6 +42,11 @@ public final class Api {
         return json(send(withBody(path, token, body).method("POST", json(body))));
     }
 
+    /** The same of a phone that proves its key with it. */
+    JsonNode post(String path, String token, String proof, Object body) {
+        return json(send(withBody(path, token, body).header("DPoP", proof).method("POST", json(body))));
+    }
+
     /** The same for something to be set. */
     public JsonNode put(String path, String token, Object body) {
         return json(send(withBody(path, token, body).method("PUT", json(body))));

@@ -1,20 +1,15 @@
 package org.rollcall.demo;
 
-import java.math.BigInteger;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -25,18 +20,19 @@ final class NativePhone implements Phone {
 
     private final Api api;
     private final DemoClock clock;
-    private final KeyPair key;
+    private final PhoneKey key = new PhoneKey();
+    private final String url;
     private final String deviceId;
     private String token;
     private Instant endsAt;
 
     /** Enrols with a one-time code. */
-    NativePhone(Api api, DemoClock clock, String code) {
+    NativePhone(Api api, DemoClock clock, JsonNode code) {
         this.api = api;
         this.clock = clock;
-        this.key = newKey();
+        this.url = addressOf(code.get("qrText").asText());
         var enrolment = api.post("/api/v1/enrolments", null,
-                Map.of("code", code, "dialect", "NATIVE", "publicKey", jwk((ECPublicKey) key.getPublic())));
+                Map.of("code", code.get("code").asText(), "dialect", "NATIVE", "publicKey", key.jwk()));
         this.deviceId = enrolment.get("deviceId").asText();
         remember(enrolment);
     }
@@ -55,7 +51,9 @@ final class NativePhone implements Phone {
 
     /** Checks in for the slot that is open now. */
     String checkIn(Place place, double accuracyMetres, Instant fixedAt) {
-        var answer = api.post("/api/v1/me/check-ins", token(),
+        var path = "/api/v1/me/check-ins";
+        var held = token();
+        var answer = api.post(path, held, key.proof("POST", url + path, held, clock.now()),
                 Map.of("fix", fix(place, accuracyMetres, fixedAt, "CHECK_IN")));
         return answer.get("slot").get("state").asText() + burst(answer, place, accuracyMetres);
     }
@@ -83,6 +81,12 @@ final class NativePhone implements Phone {
         }
     }
 
+    /** Where the QR code says that the server is: proofs name requests by that address. */
+    private static String addressOf(String qrText) {
+        return Stream.of(URI.create(qrText).getRawQuery().split("&")).filter(part -> part.startsWith("url="))
+                .map(part -> URLDecoder.decode(part.substring(4), StandardCharsets.UTF_8)).findFirst().orElseThrow();
+    }
+
     private static String word(JsonNode receipt) {
         return receipt.get("disposition").asText();
     }
@@ -101,7 +105,8 @@ final class NativePhone implements Phone {
 
     private synchronized String token() {
         if (clock.now().plus(BEFORE_IT_ENDS).isAfter(endsAt)) {
-            remember(api.post("/api/v1/device-sessions", null, Map.of("assertion", assertion())));
+            remember(api.post("/api/v1/device-sessions", null,
+                    Map.of("assertion", key.assertion(deviceId, clock.now()))));
         }
         return token;
     }
@@ -109,52 +114,5 @@ final class NativePhone implements Phone {
     private void remember(JsonNode session) {
         token = session.get("accessToken").asText();
         endsAt = Instant.parse(session.get("expiresAt").asText());
-    }
-
-    private String assertion() {
-        long now = clock.now().getEpochSecond();
-        var claims = "{\"sub\":\"%s\",\"aud\":\"rollcall-api\",\"iat\":%d,\"exp\":%d,\"jti\":\"%s\"}".formatted(
-                deviceId,
-                now, now + 240, UUID.randomUUID());
-        var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\"}") + "." + base64(claims);
-        try {
-            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(key.getPrivate());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + base64(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new DemoException("cannot sign", e);
-        }
-    }
-
-    private static KeyPair newKey() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new DemoException("no P-256 here", e);
-        }
-    }
-
-    private static Map<String, String> jwk(ECPublicKey key) {
-        return Map.of("kty", "EC", "crv", "P-256", "x", base64(bytes32(key.getW().getAffineX())), "y",
-                base64(bytes32(key.getW().getAffineY())));
-    }
-
-    private static byte[] bytes32(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        byte[] fixed = new byte[32];
-        int length = Math.min(bytes.length, 32);
-        System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
-        return fixed;
-    }
-
-    private static String base64(String text) {
-        return base64(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -91,14 +91,13 @@ final class Play {
         return new Actor(role, phone, role.name().equals(Cast.LEAVER), clock, begin, teller);
     }
 
-    private static String code(Staff officer, Province province, String name) {
-        return officer.post("/api/v1/supervisees/" + province.person(name).id() + "/enrolment-codes", null)
-                .get("code").asText();
+    private static JsonNode code(Staff officer, Province province, String name) {
+        return officer.post("/api/v1/supervisees/" + province.person(name).id() + "/enrolment-codes", null);
     }
 
     private JsonNode enrol(Province province, String name, String dialect) {
         return api.post("/api/v1/enrolments", null,
-                Map.of("code", code(province.officer(), province, name), "dialect", dialect));
+                Map.of("code", code(province.officer(), province, name).get("code").asText(), "dialect", dialect));
     }
 
     private static List<Person> people(Province province, String... names) {

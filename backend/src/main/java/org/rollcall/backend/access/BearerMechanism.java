@@ -36,7 +36,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
-    private static final String SCHEME = "Bearer ";
+    // The second is what clients made for RFC 9449 say; what they prove is asked elsewhere.
+    private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
     private static final String POSTS = "select p.role from account a left join post p"
             + " on p.account_id = a.id and p.valid @> $2::timestamptz"
             + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
@@ -67,9 +68,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     /** The token in that header, which may be null; empty where it holds none. */
     static Optional<String> tokenOf(String authorization) {
-        return authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        return authorization == null
                 ? Optional.empty()
-                : Optional.of(authorization.substring(SCHEME.length()).strip());
+                : SCHEMES.stream().filter(scheme -> authorization.regionMatches(true, 0, scheme, 0, scheme.length()))
+                        .findFirst().map(scheme -> authorization.substring(scheme.length()).strip());
     }
 
     private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject) {

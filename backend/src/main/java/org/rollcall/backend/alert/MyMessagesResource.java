@@ -18,6 +18,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.rollcall.backend.access.BearerSuffices;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.notifications.Registration;
@@ -61,6 +62,7 @@ public class MyMessagesResource {
 
     @GET
     @Path("inbox")
+    @BearerSuffices("What was told without a proof may be read again without one.")
     public Uni<Page<Inbox.InboxMessage>> listInbox(@RestQuery String limit, @RestQuery String after) {
         return inbox.list(PageRequest.of(limit, after));
     }

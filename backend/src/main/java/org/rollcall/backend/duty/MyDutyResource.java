@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.rollcall.backend.access.BearerSuffices;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.location.FixReport;
@@ -55,6 +56,7 @@ public class MyDutyResource {
 
     @GET
     @Path("slots")
+    @BearerSuffices("Tells when duties are, and changes nothing.")
     public Uni<Page<Slot>> listMySlots(@RestQuery String limit, @RestQuery String after, @RestQuery Instant from,
             @RestQuery Instant to, @RestQuery DutyKind kind, @RestQuery SlotState state) {
         return reads.slots(scope.account(), new DutyReads.SlotFilter(from, to, kind, state),

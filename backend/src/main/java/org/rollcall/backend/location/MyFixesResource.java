@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import org.rollcall.backend.access.BearerSuffices;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.collection.CollectionAdvice;
@@ -64,6 +65,7 @@ public class MyFixesResource {
     }
 
     @POST
+    @BearerSuffices("The hot path; the transaction that stores fixes asks whether the phone still counts.")
     public Uni<FixReceipts> reportFixes(@NotNull @Valid FixBatch batch) {
         return fixes.report(scope.phone(), batch.fixes(), Timestamps.given(batch.sentAt(), "sentAt"))
                 .map(FixReceipts::of);

@@ -12,17 +12,19 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final transient List<Problem.Violation> violations;
     private final Duration retryAfter;
+    private final String challenge;
 
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        this(type, detail, List.of(), null, null);
     }
 
     private ProblemException(ProblemType type, String detail, List<Problem.Violation> violations,
-            Duration retryAfter) {
+            Duration retryAfter, String challenge) {
         super(detail, null, false, false);
         this.type = type;
         this.violations = violations;
         this.retryAfter = retryAfter;
+        this.challenge = challenge;
     }
 
     /** There is no such thing, or it is outside the asker's scope: the two are told apart to nobody. */
@@ -33,13 +35,23 @@ public final class ProblemException extends RuntimeException {
     /** That field is wrong, and how. */
     public static ProblemException invalid(String field, String message) {
         return new ProblemException(ProblemType.INVALID, "Correct the fields named.",
-                List.of(new Problem.Violation(field, message)), null);
+                List.of(new Problem.Violation(field, message)), null, null);
     }
 
     /** Too many requests, until that much time has passed. */
     public static ProblemException tooMany(Duration retryAfter) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS, "Wait as long as Retry-After says.", List.of(),
-                retryAfter);
+                retryAfter, null);
+    }
+
+    /** Who asks must show more than a bearer token: the challenge says what (RFC 9110, section 11.6.1). */
+    public static ProblemException unauthenticated(String challenge, String detail) {
+        return new ProblemException(ProblemType.UNAUTHENTICATED, detail, List.of(), null, challenge);
+    }
+
+    /** What must be shown, where it is more than a bearer token. */
+    Optional<String> challenge() {
+        return Optional.ofNullable(challenge);
     }
 
     /** When it may go better, where that is known. */

@@ -79,12 +79,16 @@ final class ProblemMappers {
     /** What goes with a problem, whoever writes it; the failure may be null. */
     static Map<String, String> headers(Problem problem, Throwable failure) {
         return switch (problem.status()) {
-            case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge(failure));
             // The rest of the body is not read.
             case 413 -> Map.of("Connection", "close");
             case 429, 503 -> Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds(failure)));
             default -> Map.of();
         };
+    }
+
+    private static String challenge(Throwable failure) {
+        return failure instanceof ProblemException refusal ? refusal.challenge().orElse("Bearer") : "Bearer";
     }
 
     private static long retryAfterSeconds(Throwable failure) {

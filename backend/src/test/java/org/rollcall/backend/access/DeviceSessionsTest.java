@@ -43,7 +43,7 @@ class DeviceSessionsTest {
     @Inject
     People people;
     @Inject
-    DeviceSessions sessions;
+    SpentProofs spent;
     @Inject
     TestClock clock;
     @Inject
@@ -219,7 +219,7 @@ class DeviceSessionsTest {
     }
 
     private void sweep() {
-        sessions.sweep().await().atMost(Duration.ofSeconds(10));
+        spent.sweep().await().atMost(Duration.ofSeconds(10));
     }
 
     private Object kept() {

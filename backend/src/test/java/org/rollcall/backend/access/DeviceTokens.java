@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.PhoneKey;
+import org.rollcall.backend.testing.Proofs;
 
 /** Object mother: an enrolled phone of somebody, and its access token. */
 @ApplicationScoped
@@ -15,11 +17,18 @@ public class DeviceTokens {
     private final Accounts accounts;
     private final AccessTokens tokens;
     private final Passphrases passphrases;
+    private final PublicUrl url;
 
-    DeviceTokens(Accounts accounts, AccessTokens tokens, Passphrases passphrases) {
+    DeviceTokens(Accounts accounts, AccessTokens tokens, Passphrases passphrases, PublicUrl url) {
+        this.url = url;
         this.accounts = accounts;
         this.tokens = tokens;
         this.passphrases = passphrases;
+    }
+
+    /** Where phones were told that the server is: not where tests find it. */
+    public String serverUrl() {
+        return url.value();
     }
 
     /** Gives that device that passphrase. */
@@ -30,8 +39,10 @@ public class DeviceTokens {
 
     public String of(UUID person) {
         var device = UUID.randomUUID();
+        var key = PhoneKey.make();
         accounts.update("insert into device (id, supervisee_id, kind, public_key, dialect, enrolled_at)"
-                + " values (?, ?, 'PHONE', '\\x00', 'NATIVE', now())", device, person);
+                + " values (?, ?, 'PHONE', ?, 'NATIVE', now())", device, person, key.pair().getPublic().getEncoded());
+        Proofs.remember(device, key);
         return of(person, device);
     }
 

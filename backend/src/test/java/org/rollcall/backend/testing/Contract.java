@@ -29,24 +29,34 @@ public final class Contract implements Filter {
             .createForInlineApiSpecification(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).build();
 
     private final boolean requests;
+    private final boolean proofs;
 
-    private Contract(boolean requests) {
+    private Contract(boolean requests, boolean proofs) {
         this.requests = requests;
+        this.proofs = proofs;
     }
 
     /** A request that is held against the contract, and so is its answer. Paths begin with {@code /api/v1}. */
     public static RequestSpecification given() {
-        return RestAssured.given().filter(new Contract(true));
+        return RestAssured.given().filter(new Contract(true, true));
     }
 
     /** A request of which only the answer is held against the contract. */
     public static RequestSpecification givenAnyRequest() {
-        return RestAssured.given().filter(new Contract(false));
+        return RestAssured.given().filter(new Contract(false, true));
+    }
+
+    /** The same, of a phone that does not prove its key by itself. */
+    public static RequestSpecification givenWithoutProof() {
+        return RestAssured.given().filter(new Contract(true, false));
     }
 
     @Override
     public Response filter(FilterableRequestSpecification specification, FilterableResponseSpecification expected,
             FilterContext context) {
+        if (proofs) {
+            Proofs.addTo(specification);
+        }
         var answer = context.next(specification, expected);
         var request = RestAssuredRequest.of(specification);
         var response = RestAssuredResponse.of(answer);

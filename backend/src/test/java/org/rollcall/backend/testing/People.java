@@ -72,6 +72,7 @@ public class People {
     public Phone phone(UUID person) {
         var key = PhoneKey.make();
         var device = enrol(person, "NATIVE", key.pair().getPublic().getEncoded(), null);
+        Proofs.remember(device, key);
         return new Phone(person, device, key, tokens.of(person, device));
     }
 

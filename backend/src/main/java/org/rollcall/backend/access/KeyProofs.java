@@ -1,0 +1,60 @@
+package org.rollcall.backend.access;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+
+/** Checks that a request comes from the phone that its token was given to, and not from who copied the token. */
+@ApplicationScoped
+@Startup // its metrics are there before the first refusal
+class KeyProofs {
+
+    private static final String REFUSED = "rollcall.proof.refused";
+
+    private final DeviceKeys keys;
+    private final SpentProofs spent;
+    private final ProofConfig config;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    KeyProofs(DeviceKeys keys, SpentProofs spent, ProofConfig config, MeterRegistry metrics, Clock clock) {
+        this.keys = keys;
+        this.spent = spent;
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+        RefusedProof.ALL.forEach(refusal -> metrics.counter(REFUSED, "reason", refusal.reason()));
+    }
+
+    /**
+     * Nothing, for a request of that phone.
+     *
+     * @param proofs the DPoP headers as they were sent
+     * @throws RefusedProof in the Uni
+     */
+    Uni<Void> require(UUID device, List<String> proofs, KeyProof.Request request) {
+        if (!config.required()) {
+            return Uni.createFrom().voidItem();
+        }
+        return keys.find(device).chain(found -> {
+            if (proofs.size() != 1) {
+                throw RefusedProof.MISSING;
+            }
+            var key = found.orElseThrow(() -> RefusedProof.OTHER_KEY).key();
+            var proof = KeyProof.verified(proofs.get(0), key, request, clock.instant(), config.holdsFor());
+            return spent.spend(device, proof.idHash(), proof.until());
+        }).invoke(isFirst -> {
+            if (!isFirst) {
+                throw RefusedProof.REPLAYED;
+            }
+        }).onFailure(RefusedProof.class)
+                .invoke(e -> metrics.counter(REFUSED, "reason", ((RefusedProof) e).reason()).increment())
+                .replaceWithVoid();
+    }
+}

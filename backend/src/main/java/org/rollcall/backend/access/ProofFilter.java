@@ -1,0 +1,54 @@
+package org.rollcall.backend.access;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.rollcall.backend.platform.ProblemException;
+
+/**
+ * Asks phones for a proof of their key before anything is done, unless the operation says {@link BearerSuffices} or is
+ * open to everybody. Fixes on the short way do not come here, and need none.
+ */
+final class ProofFilter {
+
+    private static final String HEADER = "DPoP";
+
+    private final KeyProofs proofs;
+    private final PublicUrl url;
+    private final CurrentIdentityAssociation identity;
+
+    ProofFilter(KeyProofs proofs, PublicUrl url, CurrentIdentityAssociation identity) {
+        this.proofs = proofs;
+        this.url = url;
+        this.identity = identity;
+    }
+
+    @ServerRequestFilter
+    Uni<Void> prove(ResourceInfo operation, HttpServerRequest request) {
+        var method = operation.getResourceMethod();
+        if (method.isAnnotationPresent(BearerSuffices.class) || method.isAnnotationPresent(PermitAll.class)) {
+            return Uni.createFrom().voidItem();
+        }
+        return identity.getDeferredIdentity().chain(known -> {
+            UUID device = known.getAttribute(Scope.DEVICE);
+            return device == null ? Uni.createFrom().voidItem() : prove(device, request);
+        });
+    }
+
+    private Uni<Void> prove(UUID device, HttpServerRequest request) {
+        Optional<String> token = BearerMechanism.tokenOf(request.getHeader(HttpHeaders.AUTHORIZATION));
+        // Phones know the server by the address of their code, whatever name a proxy in front gives it.
+        var asked = new KeyProof.Request(request.method().name(), url.value() + request.path(), token.orElse(""));
+        return proofs.require(device, request.headers().getAll(HEADER), asked).onFailure(RefusedProof.class)
+                .transform(refusal -> ProblemException.unauthenticated(((RefusedProof) refusal).challenge(),
+                        "Prove the phone's key: " + refusal.getMessage() + "."));
+    }
+}

@@ -1,0 +1,92 @@
+package org.rollcall.backend.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusMock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import org.rollcall.backend.testing.PhoneKey;
+
+/** Takes the defences of phones away, each alone and until the end of the test that asks for it. */
+@ApplicationScoped
+public class DefencesOfPhones {
+
+    private final Pool pool;
+    private final Clock clock;
+    private final EnrolmentConfig config;
+
+    DefencesOfPhones(Pool pool, Clock clock, EnrolmentConfig config) {
+        this.pool = pool;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** How many codes somebody may guess. */
+    public int guesses() {
+        return config.wrongCodes();
+    }
+
+    /** A code that nobody has. */
+    public static String guess() {
+        return CodeWord.random().text();
+    }
+
+    /** Nobody remembers which proofs were used. */
+    public void forgetSpentProofs() {
+        QuarkusMock.installMockForType(new SpentProofs(pool, clock) {
+            @Override
+            Uni<Boolean> spend(UUID device, byte[] idHash, Instant until) {
+                return Uni.createFrom().item(true);
+            }
+        }, SpentProofs.class);
+    }
+
+    /** Nobody asks phones for a proof. */
+    public void askForNoProof() {
+        QuarkusMock.installMockForType(new KeyProofs(null, null, null, new SimpleMeterRegistry(), clock) {
+            @Override
+            Uni<Void> require(UUID device, List<String> proofs, KeyProof.Request request) {
+                return Uni.createFrom().voidItem();
+            }
+        }, KeyProofs.class);
+    }
+
+    /** That key counts as the one of every phone. */
+    public void takeKeyOfAnyPhone(PhoneKey key) {
+        QuarkusMock.installMockForType(new DeviceKeys(pool) {
+            @Override
+            Uni<Optional<Holder>> find(UUID device) {
+                return super.find(device).map(found -> found.map(holder -> new Holder(holder.person(),
+                        DeviceKey.of(key.pair().getPublic().getEncoded()))));
+            }
+        }, DeviceKeys.class);
+    }
+
+    /** Nobody counts wrong codes. */
+    public void countNoGuesses() {
+        QuarkusMock.installMockForType(new GuessLimit(new EnrolmentConfig() {
+            @Override
+            public int wrongCodes() {
+                return Integer.MAX_VALUE;
+            }
+
+            @Override
+            public Duration wrongCodesWithin() {
+                return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public long addressesRemembered() {
+                return 10;
+            }
+        }, clock), GuessLimit.class);
+    }
+}

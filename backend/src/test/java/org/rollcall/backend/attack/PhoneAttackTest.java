@@ -1,0 +1,139 @@
+package org.rollcall.backend.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.backend.testing.Contract.givenWithoutProof;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.RestAssuredConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.access.DefencesOfPhones;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.Origin;
+import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.PhoneKey;
+import org.rollcall.backend.testing.Proofs;
+import org.rollcall.backend.testing.TestClock;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class PhoneAttackTest {
+
+    private static final String PATH = "/api/v1/me/device-status";
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    DefencesOfPhones defences;
+    @Inject
+    TestClock clock;
+
+    private People.Phone victim;
+    private People.Phone thief;
+
+    @BeforeEach
+    void twoPeople() {
+        victim = people.phone(people.takenIn());
+        thief = people.phone(people.takenIn());
+    }
+
+    @Test
+    void aCopiedTokenAloneDoesNothingSensitive() {
+        assertThat(put(victim.token(), null)).isEqualTo(401);
+
+        defences.askForNoProof();
+        assertThat(put(victim.token(), null)).isEqualTo(204);
+    }
+
+    @Test
+    void aProofThatWasSentIsNotTakenAgain() {
+        var proof = Proofs.of(victim.key(), "PUT", PATH, victim.token());
+        assertThat(put(victim.token(), proof)).isEqualTo(204);
+        assertThat(put(victim.token(), proof)).isEqualTo(401);
+
+        defences.forgetSpentProofs();
+        assertThat(put(victim.token(), proof)).isEqualTo(204);
+    }
+
+    @Test
+    void theTokenOfOnePhoneIsNoUseWithTheKeyOfAnother() {
+        assertThat(put(victim.token(), Proofs.of(thief.key(), "PUT", PATH, victim.token()))).isEqualTo(401);
+
+        defences.takeKeyOfAnyPhone(thief.key());
+        assertThat(put(victim.token(), Proofs.of(thief.key(), "PUT", PATH, victim.token()))).isEqualTo(204);
+    }
+
+    @Test
+    void aProofForOneTokenIsNoUseWithAnother() {
+        assertThat(put(victim.token(), Proofs.of(victim.key(), "PUT", PATH, thief.token()))).isEqualTo(401);
+    }
+
+    @Test
+    void theIdOfAnotherDeviceOpensNoSession() {
+        assertThat(open(victim.device(), thief.key())).isEqualTo(401);
+
+        defences.takeKeyOfAnyPhone(thief.key());
+        assertThat(open(victim.device(), thief.key())).isEqualTo(201);
+    }
+
+    @Test
+    void whoGuessesCodesIsShutOut() {
+        var origin = Origin.fresh();
+        IntStream.range(0, defences.guesses()).forEach(i -> assertThat(guess(origin)).isEqualTo(404));
+        assertThat(guess(origin)).isEqualTo(429);
+
+        defences.countNoGuesses();
+        IntStream.range(0, defences.guesses() + 5).forEach(i -> assertThat(guess(origin)).isEqualTo(404));
+    }
+
+    @Test
+    void ofManyWhoPhotographedOneCodeOneIsEnrolled() {
+        var office = people.office();
+        var officer = accounts.token("OFFICER", office);
+        String code = givenWithoutProof().auth().oauth2(officer)
+                .post("/api/v1/supervisees/" + people.takenIn(office) + "/enrolment-codes").then().statusCode(201)
+                .extract().path("code");
+
+        var answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> enrol(Origin.fresh(), code))).toList().stream()
+                .map(CompletableFuture::join).toList();
+
+        assertThat(answers).containsOnly(201, 404).containsOnlyOnce(201);
+    }
+
+    private static int put(String token, String proof) {
+        var request = givenWithoutProof().auth().oauth2(token).contentType("application/json")
+                .body(Map.of("locationOn", true));
+        if (proof != null) {
+            request.header("DPoP", proof);
+        }
+        return request.put(PATH).statusCode();
+    }
+
+    private int open(UUID device, PhoneKey key) {
+        return givenWithoutProof().contentType("application/json")
+                .body(Map.of("assertion", key.sign(PhoneKey.claims(device, clock.instant()))))
+                .post("/api/v1/device-sessions").statusCode();
+    }
+
+    private static int guess(RestAssuredConfig origin) {
+        return enrol(origin, DefencesOfPhones.guess());
+    }
+
+    private static int enrol(RestAssuredConfig origin, String code) {
+        return givenWithoutProof().config(origin).contentType("application/json")
+                .body(Map.of("code", code, "dialect", "NATIVE", "publicKey", PhoneKey.make().jwk()))
+                .post("/api/v1/enrolments").statusCode();
+    }
+}

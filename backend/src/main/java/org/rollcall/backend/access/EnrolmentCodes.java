@@ -103,7 +103,8 @@ public class EnrolmentCodes {
                 .replaceWith(code);
     }
 
-    private String qrText(CodeWord word) {
+    /** What the QR code of that code says. */
+    String qrText(CodeWord word) {
         return "rollcall://enrol?v=1&url=" + URLEncoder.encode(url.value(), StandardCharsets.UTF_8) + "&code="
                 + word.text();
     }

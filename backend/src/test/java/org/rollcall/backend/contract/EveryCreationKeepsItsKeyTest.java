@@ -115,6 +115,8 @@ class EveryCreationKeepsItsKeyTest {
                     Map.of("at", NOW.minusSeconds(3_600).toString()), Map.of("at", NOW.minusSeconds(7_200).toString()));
             case "createEnrolmentCode" -> new Creation(officer(), "supervisees/" + registered() + "/enrolment-codes",
                     null, "supervisees/" + registered() + "/enrolment-codes", null);
+            case "createEnrolmentCodes" -> new Creation(officer(), "agency-units/" + office + "/enrolment-codes",
+                    Map.of("holdsForHours", 24), Map.of("holdsForHours", 48));
             case "importAreas" -> new Creation(officer(), "areas/imports?crs=WGS84", area(110), area(111));
             case "grantPermission" -> permission();
             case "createSchedule" -> new Creation(officer(), "supervisees/" + registered() + "/schedules",

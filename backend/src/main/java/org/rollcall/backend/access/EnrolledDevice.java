@@ -12,4 +12,9 @@ public record EnrolledDevice(UUID id, UUID superviseeId, DeviceKind kind, Dialec
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(dialect, "dialect");
     }
+
+    /** How well it is known that what comes from this device does come from it. */
+    public IdentityStrength strength() {
+        return IdentityStrength.of(dialect);
+    }
 }

@@ -34,11 +34,11 @@ final class FixRows {
             + " where f.fixed_at >= $5 and f.fixed_at <= $6";
     private static final String INSERT = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id,"
             + " judged_seq, lon, lat, raw_x, raw_y, raw_crs, accuracy_m, speed_mps, mock, trigger, verdict, distance_m,"
-            + " late, rules_version, provider, sent_at)"
+            + " late, rules_version, provider, sent_at, sender_strength)"
             + " select * from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::timestamptz[], $5::uuid[],"
             + " $6::bigint[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float4[],"
             + " $13::float4[], $14::boolean[], $15::text[], $16::text[], $17::float4[], $18::boolean[], $19::bigint[],"
-            + " $20::text[], $21::timestamptz[]) order by 1, 2, 3 on conflict do nothing";
+            + " $20::text[], $21::timestamptz[], $22::smallint[]) order by 1, 2, 3 on conflict do nothing";
 
     private FixRows() {
     }
@@ -138,7 +138,8 @@ final class FixRows {
                 .addValue(array(fixes, JudgedFix::rulesVersion, Long[]::new))
                 .addValue(array(fixes, f -> f.item().fix().provider().map(Enum::name).orElse(null), String[]::new))
                 .addValue(array(fixes, f -> f.item().fix().sentAt().map(Standings::utc).orElse(null),
-                        OffsetDateTime[]::new));
+                        OffsetDateTime[]::new))
+                .addValue(array(fixes, f -> f.item().submission().sender().strength().code(), Short[]::new));
     }
 
     private static Float single(java.util.OptionalDouble value) {

@@ -51,6 +51,8 @@ class Enrolments {
     // standings, as every change of rules does, before the devices.
     private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
 
+    private static final String ASKS_FOR_APPS = "select asks_for_apps($1, $2) as asked";
+
     private final Pool pool;
     private final AuditTrail audit;
     private final EnrolmentAnswers answers;
@@ -59,11 +61,12 @@ class Enrolments {
     private final DeviceCredentials credentials;
     private final CredentialsConfig config;
     private final GuessLimit limit;
+    private final PhoneReplacement replacement;
     private final Clock clock;
 
     Enrolments(Pool pool, AuditTrail audit, EnrolmentAnswers answers, RefreshTokens refreshTokens,
             Passphrases passphrases, DeviceCredentials credentials, CredentialsConfig config, GuessLimit limit,
-            Clock clock) {
+            PhoneReplacement replacement, Clock clock) {
         this.pool = pool;
         this.audit = audit;
         this.answers = answers;
@@ -72,6 +75,7 @@ class Enrolments {
         this.credentials = credentials;
         this.config = config;
         this.limit = limit;
+        this.replacement = replacement;
         this.clock = clock;
     }
 
@@ -107,7 +111,7 @@ class Enrolments {
         var person = redeemed.person();
         var device = new EnrolledDevice(Ids.next(), person, redeemed.kind(), proofs.dialect());
         requireAnAppOfItsOwn(device);
-        return PersonScope.enter(transaction, person)
+        return PersonScope.enter(transaction, person).chain(() -> requireAskedFor(transaction, device))
                 .chain(() -> redeemed.serialNumber().isPresent()
                         ? transaction.preparedQuery(BUMP).execute(Tuple.of(person)).replaceWithVoid()
                         : Uni.createFrom().voidItem())
@@ -118,8 +122,24 @@ class Enrolments {
                         .invoke(rows -> requireFree(rows.rowCount())))
                 .call(() -> proofs.refreshToken().map(first -> refreshTokens.begin(transaction, device.id(), first))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
+                .call(revoked -> revoked.isEmpty() || device.kind() != DeviceKind.PHONE
+                        ? Uni.createFrom().voidItem()
+                        : replacement.replaced(transaction, person, device.id()))
                 .call(revoked -> audit.record(transaction, deed(redeemed, device, revoked)))
                 .map(revoked -> new Made(device, revoked));
+    }
+
+    /** An app of others reports by itself, which a mode must allow: else its secret is a risk and of no use. */
+    private Uni<Void> requireAskedFor(SqlConnection transaction, EnrolledDevice device) {
+        return device.kind() != DeviceKind.PHONE || device.dialect() == Dialect.NATIVE
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(ASKS_FOR_APPS).execute(Tuple.of(device.superviseeId(), now()))
+                        .invoke(rows -> {
+                            if (!rows.iterator().next().getBoolean("asked")) {
+                                throw new ProblemException(ProblemType.CONFLICT,
+                                        "Only check-ins are asked for: our own client does them.");
+                            }
+                        }).replaceWithVoid();
     }
 
     private static void requireAnAppOfItsOwn(EnrolledDevice device) {

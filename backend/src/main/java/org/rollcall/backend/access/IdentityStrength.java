@@ -5,6 +5,8 @@ package org.rollcall.backend.access;
  * given another meaning; what it is worth as evidence is for people to say.
  */
 public enum IdentityStrength {
+    /** A PIN of the person, on whatever phone was at hand: an officer confirms it later, or does not. */
+    PROVISIONAL(0),
     /** A secret in an address: it stands in the logs of whatever lies between. */
     URL_TOKEN(1),
     /** A secret that the app sends or renews: whoever copies it is the phone. */

@@ -20,7 +20,8 @@ import io.smallrye.mutiny.Uni;
 public class MyDeviceKeyResource {
 
     /** @param assertion signed by the new key */
-    public record NewKey(@NotNull @Valid PublicKeyJwk publicKey, @NotNull @Size(min = 20, max = 2_048) String assertion) {
+    public record NewKey(@NotNull @Valid PublicKeyJwk publicKey,
+            @NotNull @Size(min = 20, max = 2_048) String assertion) {
         @Override
         public String toString() {
             return "NewKey[]";

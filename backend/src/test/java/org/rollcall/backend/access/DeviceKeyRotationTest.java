@@ -88,7 +88,8 @@ class DeviceKeyRotationTest {
         var other = people.phone(people.takenIn());
 
         assertThat(put(phone.key(), fresh, assertion(phone.key()))).isEqualTo(400);
-        assertThat(put(phone.key(), fresh, fresh.sign(PhoneKey.claims(other.device(), clock.instant())))).isEqualTo(400);
+        assertThat(put(phone.key(), fresh, fresh.sign(PhoneKey.claims(other.device(), clock.instant()))))
+                .isEqualTo(400);
         assertThat(put(phone.key(), fresh, "no assertion of anybody")).isEqualTo(400);
         assertThat(put(phone.key(), phone.key(), assertion(phone.key()))).isEqualTo(409);
         assertThat(open(phone.key())).isEqualTo(201);

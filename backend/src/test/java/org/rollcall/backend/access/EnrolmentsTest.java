@@ -32,6 +32,8 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.Origin;
@@ -206,6 +208,41 @@ class EnrolmentsTest {
 
         given().auth().oauth2(first.getString("accessToken")).get("/api/v1/me/slots").then().statusCode(401);
         assertThat(active()).isEqualTo(1L);
+    }
+
+    @Test
+    void theOfficerIsToldOfAPhoneThatTookThePlaceOfAnother() {
+        enrol(ours(code(), PhoneKey.make())).statusCode(201);
+        given().auth().oauth2(officer).get("/api/v1/me/inbox").then().body("items.size()", equalTo(0));
+
+        String device = enrol(ours(code(), PhoneKey.make())).statusCode(201).extract().path("deviceId");
+
+        given().auth().oauth2(officer).get("/api/v1/me/inbox").then().statusCode(200)
+                .body("items.size()", equalTo(1)).body("items[0].code", equalTo("TASK_WAITING"))
+                .body("items[0].objectId", equalTo(device));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Dialect.class, mode = EnumSource.Mode.EXCLUDE, names = "NATIVE")
+    void anAppOfOthersIsSetUpOnlyWhileItsFixesAreAskedFor(Dialect dialect) {
+        var office = people.office();
+        person = accounts.takenInForCheckpoints(office);
+        officer = accounts.token("OFFICER", office);
+        var code = code();
+
+        enrol(Map.of("code", code, "dialect", dialect.name())).statusCode(409);
+
+        accounts.followed(person);
+        enrol(Map.of("code", code, "dialect", dialect.name())).statusCode(201);
+    }
+
+    @Test
+    void ourOwnClientIsSetUpForCheckInsAlone() {
+        var office = people.office();
+        person = accounts.takenInForCheckpoints(office);
+        officer = accounts.token("OFFICER", office);
+
+        enrol(ours(code(), PhoneKey.make())).statusCode(201);
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.rollcall.backend.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,8 @@ import java.util.TreeSet;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.operations.Gates;
+import org.rollcall.backend.testing.Checkout;
 import org.rollcall.backend.testing.Endpoints;
 import org.rollcall.openapi.ContractDocument;
 
@@ -34,6 +38,21 @@ class ContractDriftTest {
     @Test
     void theSameRolesAreLetIn() {
         served.forEach((operation, roles) -> assertThat(roles).as(operation).isEqualTo(promised.get(operation)));
+    }
+
+    /** Like the formatter: a local build writes, CI only checks. */
+    @Test
+    void theAccessMatrixIsWhatTheContractSays() throws IOException {
+        var file = Checkout.resolve("docs/access-matrix.md");
+        var text = AccessMatrix.ofTheContract().render();
+
+        if (!Gates.ONLY_CHECK) {
+            Files.writeString(file, text);
+        }
+
+        assertThat(Files.readString(file))
+                .as("run ContractDriftTest without CI in the environment, and commit %s", file)
+                .isEqualTo(text);
     }
 
     private static Map<String, Set<String>> promised() {

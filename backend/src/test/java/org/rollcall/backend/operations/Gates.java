@@ -1,10 +1,11 @@
 package org.rollcall.backend.operations;
 
 /** Whether this build may change sources. */
-final class Gates {
+public final class Gates {
 
     /** CI in the environment, or {@code -Pci}, which the one activates and which sets this property. */
-    static final boolean ONLY_CHECK = System.getenv("CI") != null || Boolean.getBoolean("rollcall.gates.only-check");
+    public static final boolean ONLY_CHECK = System.getenv("CI") != null
+            || Boolean.getBoolean("rollcall.gates.only-check");
 
     private Gates() {
     }

@@ -52,6 +52,7 @@ public class DutyResource {
 
     @POST
     @Path("schedules/{scheduleId}/ending")
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     public Uni<Schedule> endSchedule(@RestPath UUID scheduleId) {
         return schedules.end(scheduleId);

@@ -12,7 +12,7 @@ import org.rollcall.openapi.ContractDocument;
 
 /**
  * Who may ask what, and about whom: one row an operation, read from the contract, which is where it is declared
- * ({@code x-rollcall-roles}). The document is made of it.
+ * ({@code x-rollcall-roles}). The document and {@link AccessMatrixTest} are made of it.
  */
 record AccessMatrix(List<Row> rows) {
 
@@ -69,15 +69,16 @@ record AccessMatrix(List<Row> rows) {
     String render() {
         var text = new StringBuilder(
                 """
-                        # Access matrix
+                                # Access matrix
 
-                        Who may ask what. Made by `ContractDriftTest` from `x-rollcall-roles` in `openapi/rollcall.yaml`; do not
-                        edit. `ContractDriftTest` holds the code to the same rows, `EveryOperationDeniesTest` asks each with every role.
+                                Who may ask what. Made by `ContractDriftTest` from `x-rollcall-roles` in `openapi/rollcall.yaml`; do not
+                                edit. `ContractDriftTest` holds the code to the same rows, `EveryOperationDeniesTest` and
+                        `AccessMatrixTest` ask each with every role.
 
-                        A role counts within the subtrees of the posts that have it, while they last; posts add up. Where something is
-                        not in scope there is no such thing: 404. Without a token: 401. With a role that is not named: 403.
+                                A role counts within the subtrees of the posts that have it, while they last; posts add up. Where something is
+                                not in scope there is no such thing: 404. Without a token: 401. With a role that is not named: 403.
 
-                        """);
+                                """);
         for (var reach : Reach.values()) {
             text.append("- ").append(reach).append(": ").append(reach.meaning).append('\n');
         }

@@ -80,14 +80,14 @@ public final class Kernel {
         return Deadlines.next(standing, after, rulebook, policy);
     }
 
-    /** A check-in asks whenever it leaves a doubt; other fixes where the policy says so, once a row. */
+    /** A check-in asks whenever it leaves a doubt; other fixes where the policy says so, until a row has its burst. */
     private static boolean burstWanted(Fix fix, Verdict verdict, Policy policy, Round round) {
         if (fix.trigger() == Trigger.BURST || verdict.cause() == Cause.NO_PERMITTED_AREA) {
             return false;
         }
         return fix.trigger() == Trigger.CHECK_IN
                 ? verdict.answer() == Answer.UNSURE || round.rowPending()
-                : policy.bursts() && round.rowBegun() && round.rowPending();
+                : policy.bursts() && round.rowPending() && (round.rowBegun() || round.rowUnanswered());
     }
 
     private static Timeliness timeliness(Standing standing, Fix fix, Policy policy) {

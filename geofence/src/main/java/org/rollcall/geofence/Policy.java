@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param patience how long doubts, detours and returns may take, each at least as long as {@code liveWithin}
  * @param zones when an exclusion zone counts as entered
  * @param spoofing how signs of made-up positions add up
- * @param bursts whether each fix that begins a row asks for a burst, and not only a check-in: right where fixes are rare
+ * @param bursts whether each fix that begins a row asks for a burst, and again where none came of it, and not only a
+ *        check-in: right where fixes are rare
  * @param still how much longer a row must be whose fixes all lie at one place
  */
 public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Duration liveWithin,

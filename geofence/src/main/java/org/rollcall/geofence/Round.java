@@ -28,6 +28,7 @@ final class Round {
     private final List<Transition> transitions = new ArrayList<>();
     private boolean rowBegun;
     private boolean rowPending;
+    private boolean rowUnanswered;
 
     private Round(Standing before, Policy policy, Instant at, Optional<Fix> fix) {
         this.before = before;
@@ -50,6 +51,7 @@ final class Round {
     void speaksForHeldDown(Condition condition, Optional<UUID> object, Duration timeNeeded) {
         var row = before.findTrack(condition, object).filter(this::alive);
         boolean moves = row.filter(track -> track.moved() || moved(track)).isPresent();
+        rowUnanswered |= row.filter(this::unanswered).isPresent();
         speaksFor(condition, object, moves ? policy.holdDownFixes() : policy.still().fixes(), timeNeeded, Reason.HELD);
     }
 
@@ -134,6 +136,14 @@ final class Round {
         return rowPending;
     }
 
+    /**
+     * Whether this fix spoke for something that is held down, and whose row is as short as if no burst had been asked for,
+     * or none had been answered: because it began in a burst that an earlier doubt had asked for, or the burst was lost.
+     */
+    boolean rowUnanswered() {
+        return rowUnanswered;
+    }
+
     static Optional<UUID> nothing() {
         return NOTHING;
     }
@@ -142,6 +152,12 @@ final class Round {
     private boolean alive(Track track) {
         return track.open() || track.condition() == Condition.AREA_UNSURE
                 || Duration.between(track.last(), at).compareTo(policy.patience().rowExpiry()) <= 0;
+    }
+
+    /** A burst is over after the hold-down, and would have left the row longer. */
+    private boolean unanswered(Track row) {
+        return row.fixes() < policy.holdDownFixes()
+                && Duration.between(row.last(), at).compareTo(policy.holdDown()) > 0;
     }
 
     /**

@@ -22,6 +22,12 @@ class ArchitectureTest {
             .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "java.util.logging..")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .orShould().callMethod(java.time.Instant.class, "now")
+            .orShould().callMethod(java.time.LocalDate.class, "now")
+            .orShould().callMethod(java.time.LocalDateTime.class, "now")
+            .orShould().callMethod(java.time.OffsetDateTime.class, "now")
+            .orShould().callMethod(java.time.ZonedDateTime.class, "now")
+            .orShould().callConstructor(java.util.Date.class)
+            .orShould().dependOnClassesThat().haveNameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream)")
             .orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(System.class, "nanoTime");
 }

@@ -103,6 +103,43 @@ class StillRowTest {
         assertThat(sparse.at(Walk.fix(Walk.east(3_800), 10, 1.2, Trigger.BURST))).isEqualTo(EXIT);
     }
 
+    /** Seen in the alert-quality benchmark, people of seed 3003: an excursion of five fixes of the schedule was missed. */
+    @Test
+    void sparseRowThatBeganInAnotherRowsBurstAsksForItsOwn() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 1_500, 0);
+        assertThat(sparse.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        sparse.at(Walk.fix(Walk.east(3_000), 10, 0.6, Trigger.BURST));
+        sparse.at(Walk.fix(Walk.east(3_000), 1_500, 1.2, Trigger.BURST));
+
+        sparse.at(Walk.east(3_000), 10, 30);
+
+        assertThat(sparse.last().burstWanted()).isTrue();
+    }
+
+    @Test
+    void sparseRowWhoseBurstWasLostAsksAgain() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+
+        sparse.at(Walk.east(3_000), 10, 30);
+
+        assertThat(sparse.last().burstWanted()).isTrue();
+    }
+
+    @Test
+    void sparseRowThatHasItsBurstAsksForNoOther() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+        for (double minute : new double[]{0.6, 1.2, 1.8}) {
+            sparse.at(Walk.fix(Walk.east(3_000), 10, minute, Trigger.BURST));
+        }
+
+        sparse.at(Walk.east(3_000), 10, 30);
+
+        assertThat(sparse.last().burstWanted()).isFalse();
+    }
+
     @Test
     void stillSparsePhoneTakesFiveFixesOfItsScheduleAndABurst() {
         var sparse = new Walk(Policy.SPARSE, HOME);

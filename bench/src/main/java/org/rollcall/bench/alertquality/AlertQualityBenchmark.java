@@ -26,10 +26,11 @@ public final class AlertQualityBenchmark implements Benchmark {
     /** The people that designs were chosen and policies tuned on. */
     static final long TUNING_SEED = 1_001;
     /**
-     * The people that the figures are about; nothing was chosen by them. Those of seed 2002 were until it was looked at
-     * what remained of their false alerts at check-ins: who chooses by a figure needs other people for the next one.
+     * The people that the figures are about; nothing was chosen by them. Those of seeds 2002 and 3003 were, until it was
+     * looked at what remained of their false alerts and of one missed excursion: who chooses by a figure needs other people
+     * for the next one.
      */
-    static final long REPORT_SEED = 3_003;
+    static final long REPORT_SEED = 4_004;
     private static final List<Design> FIRST_AND_OURS = List.of(Designs.FIRST_FIX, Designs.OURS);
 
     @Override

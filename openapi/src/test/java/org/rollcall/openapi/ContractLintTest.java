@@ -33,7 +33,9 @@ class ContractLintTest {
     private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",
             "GpsLoggerForm", "TransistorsoftAnswer");
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
-    private static final Set<String> REPEATABLE = Set.of("endLocationMode", "liftPositioningOrder",
+    private static final Set<String> REPEATABLE = Set.of("renewSession", "revokeMySession", "revokeMySessions",
+            "revokeSessions",
+            "endLocationMode", "liftPositioningOrder",
             "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",
             "ingestOwnTracks", "ingestOsmAnd", "ingestTransistorsoft", "ingestOverland", "ingestGpsLogger",

@@ -40,6 +40,7 @@ class AccessTokens {
     private static final String ISSUER = "rollcall";
     private static final String DEVICE = "device";
     private static final String POST = "post";
+    private static final String SESSION = "sid";
     private static final int LONGEST = 2_048;
     private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
@@ -54,12 +55,17 @@ class AccessTokens {
     }
 
     Uni<AccessToken> issue(Subject subject) {
+        return issue(subject, LIFE);
+    }
+
+    Uni<AccessToken> issue(Subject subject, Duration life) {
         var now = clock.instant();
-        var expiresAt = now.plus(LIFE);
+        var expiresAt = now.plus(life);
         var claims = Jwt.issuer(ISSUER).audience(subject.audience().claim()).subject(subject.account().toString())
                 .issuedAt(now).expiresAt(expiresAt);
         subject.device().ifPresent(device -> claims.claim(DEVICE, device.toString()));
         subject.post().ifPresent(post -> claims.claim(POST, post.toString()));
+        subject.session().ifPresent(session -> claims.claim(SESSION, session.toString()));
         return keys.active().map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
                 .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
     }
@@ -99,7 +105,8 @@ class AccessTokens {
     }
 
     private static Subject subject(JsonWebToken jwt, Audience audience) {
-        return new Subject(UUID.fromString(jwt.getSubject()), id(jwt, DEVICE), id(jwt, POST), audience);
+        return new Subject(UUID.fromString(jwt.getSubject()), id(jwt, DEVICE), id(jwt, POST), audience,
+                id(jwt, SESSION));
     }
 
     private static Optional<UUID> id(JsonWebToken jwt, String claim) {

@@ -27,7 +27,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /**
  * Turns a bearer token into an identity: the account as principal; for staff the roles of the posts that are valid now,
  * or of the one post that the session holds, which ends with it; for a supervisee that role while the device that holds
- * the token is not revoked.
+ * the token is not revoked. A session of staff that was ended lets nobody in from that moment, since each request asks.
  *
  * <p>Where a phone reports fixes this is not asked here, once a fix: the transaction that stores them asks, for all of a
  * batch at once and so that a revocation that commits before it is seen. Nothing else that a phone may do goes unasked.
@@ -38,12 +38,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     // The second is what clients made for RFC 9449 say; what they prove is asked elsewhere.
     private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
+    // A token of the version before names no session; it ends within its quarter of an hour.
+    private static final String SESSION_HOLDS = " and ($3::uuid is null or staff_session_holds($3, a.id, $2))";
     private static final String POSTS = "select p.role from account a left join post p"
             + " on p.account_id = a.id and p.valid @> $2::timestamptz"
-            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
+            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null" + SESSION_HOLDS;
     private static final String HOLDS_POST = "select p.role from account a join post p on p.account_id = a.id"
-            + " and p.id = $3 and p.valid @> $2::timestamptz"
-            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null";
+            + " and p.id = $4 and p.valid @> $2::timestamptz"
+            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null" + SESSION_HOLDS;
     private static final String ASKED_WHEN_STORED = "/api/v1/me/fixes";
     private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role where holds_device($1, $2)";
 
@@ -89,9 +91,11 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return pool.preparedQuery(HOLDS_DEVICE).execute(Tuple.of(subject.account(), subject.device().get()));
         }
         var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var session = subject.session().orElse(null);
         return subject.post().isPresent()
-                ? pool.preparedQuery(HOLDS_POST).execute(Tuple.of(subject.account(), now, subject.post().get()))
-                : pool.preparedQuery(POSTS).execute(Tuple.of(subject.account(), now));
+                ? pool.preparedQuery(HOLDS_POST)
+                        .execute(Tuple.of(subject.account(), now, session, subject.post().get()))
+                : pool.preparedQuery(POSTS).execute(Tuple.of(subject.account(), now, session));
     }
 
     private static SecurityIdentity identity(Subject subject, RowSet<Row> rows) {
@@ -112,6 +116,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 .setPrincipal(new QuarkusPrincipal(subject.account().toString()));
         subject.device().ifPresent(device -> identity.addAttribute(Scope.DEVICE, device));
         subject.post().ifPresent(post -> identity.addAttribute(Scope.POST, post));
+        subject.session().ifPresent(session -> identity.addAttribute(Scope.SESSION, session));
         roles.forEach(identity::addRole);
         return identity.build();
     }

@@ -27,6 +27,7 @@ public class Scope {
 
     static final String DEVICE = "rollcall.device";
     static final String POST = "rollcall.post";
+    static final String SESSION = "rollcall.session";
 
     // One text for an answer, which both ways into the database can read.
     static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
@@ -52,6 +53,11 @@ public class Scope {
     /** The enrolled device that asks. */
     public UUID device() {
         return identity.getAttribute(DEVICE);
+    }
+
+    /** The session of staff that asks; null for a phone. */
+    UUID session() {
+        return identity.getAttribute(SESSION);
     }
 
     /** The same, as whoever sends fixes: only phones with our own client hold tokens. */

@@ -27,7 +27,8 @@ public class SessionResource {
 
     /** Who signs in, and in which one of their posts; null for all of them. */
     public record Credentials(@NotNull @Size(min = 3, max = 100) String login,
-            @NotNull @Size(min = 1, max = Passwords.LONGEST) String password, UUID post) {
+            @NotNull @Size(min = 1, max = Passwords.LONGEST) String password, UUID post,
+            @Size(min = 1, max = 100) String deviceLabel) {
         @Override
         public String toString() {
             return "Credentials[]";
@@ -42,19 +43,56 @@ public class SessionResource {
         }
     }
 
-    private final SignIn signIn;
+    /** A token that renews a session once. */
+    public record Renewal(@NotNull @Size(min = 1, max = 200) String refreshToken) {
+        @Override
+        public String toString() {
+            return "Renewal[]";
+        }
+    }
 
-    SessionResource(SignIn signIn) {
+    /**
+     * What a member of staff holds: a token to send with each request until it ends, and what renews both.
+     *
+     * @param sessionExpiresAt when the session ends, however often it is renewed
+     */
+    public record Signed(String accessToken, Instant expiresAt, UUID sessionId, String refreshToken,
+            Instant sessionExpiresAt) {
+
+        static Signed of(OpenedSession opened) {
+            return new Signed(opened.access().value(), opened.access().expiresAt(), opened.id(),
+                    opened.refresh().word(), opened.endsAt());
+        }
+
+        @Override
+        public String toString() {
+            return "Signed[sessionId=" + sessionId + "]";
+        }
+    }
+
+    private final SignIn signIn;
+    private final StaffSessions sessions;
+
+    SessionResource(SignIn signIn, StaffSessions sessions) {
+        this.sessions = sessions;
         this.signIn = signIn;
     }
 
     @POST
     @PermitAll
     @ResponseStatus(201)
-    public Uni<Session> open(@NotNull @Valid Credentials credentials, @Context HttpServerRequest http) {
+    public Uni<Signed> open(@NotNull @Valid Credentials credentials, @Context HttpServerRequest http) {
         return signIn
                 .with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()),
+                        Optional.ofNullable(credentials.deviceLabel()),
                         http.remoteAddress().hostAddress())
-                .map(token -> new Session(token.value(), token.expiresAt()));
+                .map(Signed::of);
+    }
+
+    @POST
+    @Path("/renewal")
+    @PermitAll
+    public Uni<Signed> renewSession(@NotNull @Valid Renewal renewal) {
+        return sessions.renew(renewal.refreshToken()).map(Signed::of);
     }
 }

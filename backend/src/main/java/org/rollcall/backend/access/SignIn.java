@@ -9,12 +9,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.rollcall.backend.audit.Action;
-import org.rollcall.backend.audit.AuditTrail;
-import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
@@ -34,17 +30,15 @@ class SignIn {
 
     private final Pool pool;
     private final Passwords passwords;
-    private final AccessTokens tokens;
-    private final AuditTrail audit;
+    private final StaffSessions sessions;
     private final SignInLimit limit;
     private final Clock clock;
 
-    SignIn(Pool pool, Passwords passwords, AccessTokens tokens, AuditTrail audit, SignInLimit limit, Clock clock) {
+    SignIn(Pool pool, Passwords passwords, StaffSessions sessions, SignInLimit limit, Clock clock) {
         this.limit = limit;
         this.pool = pool;
         this.passwords = passwords;
-        this.tokens = tokens;
-        this.audit = audit;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -52,11 +46,13 @@ class SignIn {
      * Signs in.
      *
      * @param post the one post that the session shall hold; empty for all that the account has
+     * @param label what the client calls its device
      * @param address where the request came from
      * @throws ProblemException TOO_MANY_REQUESTS, before anything is looked at; in the Uni UNAUTHENTICATED, and
      *         UNAVAILABLE where too many passwords are looked at
      */
-    Uni<AccessTokens.AccessToken> with(String login, String password, Optional<UUID> post, String address) {
+    Uni<OpenedSession> with(String login, String password, Optional<UUID> post, Optional<String> label,
+            String address) {
         var name = login.toLowerCase(Locale.ROOT);
         limit.check(address, name);
         return find(name, post).chain(found -> passwords.matches(password, found.hash()).chain(match -> {
@@ -64,7 +60,7 @@ class SignIn {
                 limit.wrong(address, name);
                 throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
             }
-            return tokens.issue(new Subject(found.id(), Optional.empty(), post)).call(() -> record(found.id(), post));
+            return sessions.open(found.id(), post, label, address);
         }));
     }
 
@@ -77,12 +73,5 @@ class SignIn {
                     var row = rows.iterator().next();
                     return new Found(row.getUUID("id"), row.getString("password_hash"), row.getBoolean("holds_post"));
                 });
-    }
-
-    private Uni<Void> record(UUID account, Optional<UUID> post) {
-        var detail = new JsonObject();
-        post.ifPresent(id -> detail.put("post", id.toString()));
-        return pool.withConnection(connection -> audit.record(connection,
-                new Deed(account, Action.SIGNED_IN, account, Optional.empty(), detail)));
     }
 }

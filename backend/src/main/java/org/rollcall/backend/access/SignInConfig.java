@@ -37,4 +37,12 @@ public interface SignInConfig {
      */
     @WithDefault("16")
     int passwordsAtOnce();
+
+    /** How long an access token of staff holds. Whether its session was ended is asked with each request all the same. */
+    @WithDefault("10m")
+    Duration accessTokensHoldFor();
+
+    /** How long a session of staff holds from its sign-in, however often it is renewed. */
+    @WithDefault("12h")
+    Duration sessionsHoldFor();
 }

@@ -10,11 +10,13 @@ import java.util.UUID;
  * @param device the device that holds the token; empty for staff, who sign in by password
  * @param post the one post that the session holds; empty where it holds all that the account has
  * @param audience what the token lets in
+ * @param session the session of staff that the token belongs to; empty for phones
  */
-record Subject(UUID account, Optional<UUID> device, Optional<UUID> post, Audience audience) {
+record Subject(UUID account, Optional<UUID> device, Optional<UUID> post, Audience audience,
+        Optional<UUID> session) {
 
     Subject(UUID account, Optional<UUID> device, Optional<UUID> post) {
-        this(account, device, post, Audience.API);
+        this(account, device, post, Audience.API, Optional.empty());
     }
 
     Subject(UUID account, Optional<UUID> device) {
@@ -23,7 +25,12 @@ record Subject(UUID account, Optional<UUID> device, Optional<UUID> post, Audienc
 
     /** An app of others on that phone. */
     static Subject ofApp(UUID person, UUID device) {
-        return new Subject(person, Optional.of(device), Optional.empty(), Audience.INGEST);
+        return new Subject(person, Optional.of(device), Optional.empty(), Audience.INGEST, Optional.empty());
+    }
+
+    /** A member of staff in that session. */
+    static Subject ofSession(UUID account, Optional<UUID> post, UUID session) {
+        return new Subject(account, Optional.empty(), post, Audience.API, Optional.of(session));
     }
 
     /** The phone that holds the token; empty for staff. An app of others has no way but its own. */

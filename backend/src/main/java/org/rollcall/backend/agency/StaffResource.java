@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.rollcall.backend.access.Post;
 import org.rollcall.backend.access.Role;
+import org.rollcall.backend.access.SessionBook;
 import org.rollcall.backend.platform.Created;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
@@ -33,11 +34,13 @@ public class StaffResource {
     private final StaffAccounts accounts;
     private final StaffReads reads;
     private final Posts posts;
+    private final SessionBook sessions;
 
-    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts) {
+    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts, SessionBook sessions) {
         this.accounts = accounts;
         this.reads = reads;
         this.posts = posts;
+        this.sessions = sessions;
     }
 
     @POST
@@ -63,6 +66,14 @@ public class StaffResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Account> disableAccount(@RestPath UUID accountId) {
         return accounts.disable(accountId);
+    }
+
+    @POST
+    @Path("accounts/{accountId}/sessions/revocation")
+    @ResponseStatus(204)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> revokeSessions(@RestPath UUID accountId) {
+        return sessions.endAllOf(accountId);
     }
 
     @POST

@@ -17,7 +17,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 
@@ -35,7 +34,7 @@ class DatabaseDownTest {
     @Inject
     SignInLimit limit;
     @Inject
-    AuditTrail audit;
+    StaffSessions sessions;
     @Inject
     Clock clock;
     @Inject
@@ -66,7 +65,7 @@ class DatabaseDownTest {
 
     @Test
     void whoSignsInIsAskedToWait() {
-        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, tokens, audit, limit, clock), SignIn.class);
+        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, sessions, limit, clock), SignIn.class);
 
         given().contentType("application/json").body(Map.of("login", "somebody", "password", "x"))
                 .post("/api/v1/sessions").then().statusCode(503).header("Retry-After", "5");

@@ -19,4 +19,14 @@ record Limits(int wrongOfOneName, int passwordsAtOnce) implements SignInConfig {
     public long remembered() {
         return 100;
     }
+
+    @Override
+    public Duration accessTokensHoldFor() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public Duration sessionsHoldFor() {
+        return Duration.ofHours(12);
+    }
 }

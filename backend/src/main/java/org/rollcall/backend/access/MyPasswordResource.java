@@ -1,0 +1,45 @@
+package org.rollcall.backend.access;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** The password of a member of staff, their own. */
+@Path("/me/password")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+public class MyPasswordResource {
+
+    /** The one until now, and the one from now on. */
+    public record Change(@NotNull @Size(min = 1, max = Passwords.LONGEST) String oldPassword,
+            @NotNull @Size(min = Passwords.SHORTEST, max = Passwords.LONGEST) String newPassword) {
+        @Override
+        public String toString() {
+            return "Change[]";
+        }
+    }
+
+    private final SessionBook sessions;
+
+    MyPasswordResource(SessionBook sessions) {
+        this.sessions = sessions;
+    }
+
+    @PUT
+    @ResponseStatus(204)
+    public Uni<Void> changeMyPassword(@NotNull @Valid Change change, @Context HttpServerRequest http) {
+        return sessions.changePassword(change.oldPassword(), change.newPassword(), http.remoteAddress().hostAddress());
+    }
+}

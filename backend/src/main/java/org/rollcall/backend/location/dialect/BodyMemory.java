@@ -5,8 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** How much memory bodies take that are being read or worked on, and how much they may. Thread-safe. */
+@Startup // its metric is there before the first body
 @ApplicationScoped
 class BodyMemory {
 

@@ -9,7 +9,9 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,7 @@ import org.rollcall.backend.platform.WhileClockIsOff;
  * of it, and nobody knows which is the phone. A token whose successor was never used is taken again, since its answer was
  * lost on the way. Thread-safe.
  */
+@Startup // its metric is there before the first copy
 @ApplicationScoped
 class RefreshTokens {
 
@@ -45,14 +48,14 @@ class RefreshTokens {
     private final Pool pool;
     private final AccessTokens tokens;
     private final CredentialsConfig config;
-    private final MeterRegistry metrics;
+    private final Counter reused;
     private final Clock clock;
 
     RefreshTokens(Pool pool, AccessTokens tokens, CredentialsConfig config, MeterRegistry metrics, Clock clock) {
         this.pool = pool;
         this.tokens = tokens;
         this.config = config;
-        this.metrics = metrics;
+        this.reused = metrics.counter("rollcall.refresh.reused");
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ class RefreshTokens {
     }
 
     private ProblemException ended(UUID device) {
-        metrics.counter("rollcall.refresh.reused").increment();
+        reused.increment();
         LOG.warnf("a refresh token of device %s came back after its use: its family is ended", device);
         return refusal();
     }

@@ -70,7 +70,7 @@ class Ingest {
     }
 
     private Response tooFast(Dialect dialect, Duration wait, Answers answers) {
-        metrics.counter("rollcall.dialect.toofast", "dialect", dialect.name()).increment();
+        metrics.counter(DialectMeters.TOO_FAST, "dialect", dialect.name()).increment();
         return answers.tooFast(wait);
     }
 

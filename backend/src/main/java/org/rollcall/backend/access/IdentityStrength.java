@@ -2,11 +2,9 @@ package org.rollcall.backend.access;
 
 /**
  * How well it is known who sent something, from the weakest. Stored with each fix as its {@link #code()}, which is never
- * given another meaning; what it is worth as evidence is for people to say.
+ * given another meaning; what it is worth as evidence is for people to say. 0 is kept free: it is below all of these.
  */
 public enum IdentityStrength {
-    /** A PIN of the person, on whatever phone was at hand: an officer confirms it later, or does not. */
-    PROVISIONAL(0),
     /** A secret in an address: it stands in the logs of whatever lies between. */
     URL_TOKEN(1),
     /** A secret that the app sends or renews: whoever copies it is the phone. */

@@ -1,7 +1,7 @@
 package org.rollcall.backend.contract;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ class EveryOperationDeniesTest {
     private static Response ask(String operation, String token) {
         int blank = operation.indexOf(' ');
         var path = "/api/v1" + operation.substring(blank + 1).replaceAll("\\{\\w+}", UUID.randomUUID().toString());
-        var request = given().contentType("application/json");
+        var request = givenAnyRequest().contentType("application/json");
         if (operation.startsWith("P")) {
             request.body("{}");
         }

@@ -1,8 +1,8 @@
 package org.rollcall.backend.location;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -145,7 +145,7 @@ class MyFixesRouteTest {
     }
 
     private Response send(String accept, String body) {
-        return given().auth().oauth2(walker.token).contentType("application/json").accept(accept).body(body)
+        return givenAnyRequest().auth().oauth2(walker.token).contentType("application/json").accept(accept).body(body)
                 .post(PATH);
     }
 

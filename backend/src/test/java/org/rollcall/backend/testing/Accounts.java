@@ -1,6 +1,6 @@
 package org.rollcall.backend.testing;
 
-import static io.restassured.RestAssured.given;
+import static org.rollcall.backend.testing.Contract.given;
 
 import java.sql.SQLException;
 import java.util.Map;

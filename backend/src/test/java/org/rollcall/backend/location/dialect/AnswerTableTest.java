@@ -1,8 +1,8 @@
 package org.rollcall.backend.location.dialect;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.matchesRegex;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,7 @@ class AnswerTableTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OSMAND")
     void whoSaysNothingOfWhoItIsIsUnknown(ForeignApp app) {
-        given().body(app.place(now, 39.9417)).post(app.path(null)).then().statusCode(401)
+        givenAnyRequest().body(app.place(now, 39.9417)).post(app.path(null)).then().statusCode(401)
                 .contentType("application/problem+json").header("WWW-Authenticate", matchesRegex("(Basic|Bearer).*"));
     }
 
@@ -142,7 +142,7 @@ class AnswerTableTest {
         var phone = own.phone(people, person);
         send(own, phone, 39.9417).then().statusCode(200);
 
-        given().auth().oauth2(phone.secret()).contentType("application/json")
+        givenAnyRequest().auth().oauth2(phone.secret()).contentType("application/json")
                 .body("{\"fixes\":[{\"fixedAt\":\"" + now.minusSeconds(9) + "\",\"lon\":116.3521,\"lat\":39.9417}]}")
                 .post("/api/v1/me/fixes").then().statusCode(401);
 
@@ -197,7 +197,7 @@ class AnswerTableTest {
     }
 
     private Response send(ForeignApp app, People.ForeignPhone phone, double lat) {
-        var request = given().body(app.place(now, lat));
+        var request = givenAnyRequest().body(app.place(now, lat));
         return (app.authorization(phone).isEmpty()
                 ? request
                 : request.header("Authorization", app.authorization(phone).split(": ", 2)[1].strip()))

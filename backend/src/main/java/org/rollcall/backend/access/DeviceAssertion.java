@@ -41,14 +41,20 @@ record DeviceAssertion(UUID device, String id, Instant until) {
         }
     }
 
-    /** Empty where anything is wrong with it: nobody is told what. */
-    static Optional<DeviceAssertion> verified(String jwt, DeviceKey key, Instant now) {
+    /**
+     * Empty where anything is wrong with it: nobody is told what.
+     *
+     * @throws RefusedProof where that key did sign it and nothing but its time is wrong
+     */
+    static Optional<DeviceAssertion> verified(String jwt, DeviceKey key, Instant now, ProofNonces nonces) {
         try {
             var signed = parse(jwt);
             signed.setKey(key.key());
             return signed.verifySignature()
-                    ? of(JwtClaims.parse(signed.getPayload()), now)
+                    ? of(JwtClaims.parse(signed.getPayload()), now, nonces)
                     : Optional.empty();
+        } catch (RefusedProof e) {
+            throw e;
         } catch (JoseException | InvalidJwtException | MalformedClaimException | RuntimeException e) {
             return Optional.empty();
         }
@@ -61,16 +67,19 @@ record DeviceAssertion(UUID device, String id, Instant until) {
         return signed;
     }
 
-    private static Optional<DeviceAssertion> of(JwtClaims claims, Instant now) throws MalformedClaimException {
+    private static Optional<DeviceAssertion> of(JwtClaims claims, Instant now, ProofNonces nonces)
+            throws MalformedClaimException {
         var issuedAt = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
         var expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
-        var until = expiresAt.plus(SKEW);
-        boolean isTaken = claims.getAudience().equals(List.of(AUDIENCE)) && !claims.getJwtId().isBlank()
-                && !issuedAt.isAfter(now.plus(SKEW)) && now.isBefore(until) && expiresAt.isAfter(issuedAt)
-                && !expiresAt.isAfter(issuedAt.plus(LONGEST));
-        return isTaken
-                ? Optional.of(new DeviceAssertion(UUID.fromString(claims.getSubject()), claims.getJwtId(), until))
-                : Optional.empty();
+        var device = UUID.fromString(claims.getSubject());
+        boolean isOne = claims.getAudience().equals(List.of(AUDIENCE)) && !claims.getJwtId().isBlank()
+                && expiresAt.isAfter(issuedAt) && !expiresAt.isAfter(issuedAt.plus(LONGEST));
+        if (!isOne) {
+            return Optional.empty();
+        }
+        var time = new ProofTime(now, Duration.between(issuedAt, expiresAt), nonces);
+        var until = time.until(device, claims.getStringClaimValue("nonce"), issuedAt);
+        return Optional.of(new DeviceAssertion(device, claims.getJwtId(), until));
     }
 
     byte[] idHash() {

@@ -28,13 +28,16 @@ class DeviceKeyRotation {
 
     private final Scope scope;
     private final SpentProofs spent;
+    private final ProofNonces nonces;
     private final ProofConfig config;
     private final AuditTrail audit;
     private final Clock clock;
 
-    DeviceKeyRotation(Scope scope, SpentProofs spent, ProofConfig config, AuditTrail audit, Clock clock) {
+    DeviceKeyRotation(Scope scope, SpentProofs spent, ProofNonces nonces, ProofConfig config, AuditTrail audit,
+            Clock clock) {
         this.scope = scope;
         this.spent = spent;
+        this.nonces = nonces;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -45,7 +48,7 @@ class DeviceKeyRotation {
      *
      * @param assertion signed by the new key, as for a device session
      * @throws ProblemException CONFLICT where proofs are switched off, since then a copied token could take the phone
-     *         over; INVALID where the new key does not prove itself; in the Uni CONFLICT where it is the old one
+     *         over; UNAUTHENTICATED with a nonce where only the phone's clock is wrong; INVALID where the new key does not prove itself; in the Uni CONFLICT where it is the old one
      */
     Uni<Void> rotate(PublicKeyJwk publicKey, String assertion) {
         if (!config.required()) {
@@ -54,8 +57,7 @@ class DeviceKeyRotation {
         var device = scope.device();
         var person = scope.account();
         var key = DeviceKey.of(publicKey);
-        var proved = DeviceAssertion.verified(assertion, key, clock.instant())
-                .filter(said -> said.device().equals(device)).orElseThrow(DeviceKeyRotation::unproved);
+        var proved = proved(assertion, key, device);
         return spent.spend(device, proved.idHash(), proved.until()).invoke(isFirst -> {
             if (!isFirst) {
                 throw unproved();
@@ -66,6 +68,15 @@ class DeviceKeyRotation {
                         throw new ProblemException(ProblemType.CONFLICT, "The phone has that key already.");
                     }
                 }).chain(() -> audit.record(transaction, deed(person, device)))));
+    }
+
+    private DeviceAssertion proved(String assertion, DeviceKey key, UUID device) {
+        try {
+            return DeviceAssertion.verified(assertion, key, clock.instant(), nonces)
+                    .filter(said -> said.device().equals(device)).orElseThrow(DeviceKeyRotation::unproved);
+        } catch (RefusedProof e) {
+            throw nonces.told(e, device);
+        }
     }
 
     private static ProblemException unproved() {

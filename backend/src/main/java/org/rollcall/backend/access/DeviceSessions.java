@@ -22,14 +22,16 @@ class DeviceSessions {
     private final Pool pool;
     private final DeviceKeys keys;
     private final SpentProofs spent;
+    private final ProofNonces nonces;
     private final AccessTokens tokens;
     private final SignInLimit limit;
     private final Clock clock;
 
-    DeviceSessions(Pool pool, DeviceKeys keys, SpentProofs spent, AccessTokens tokens, SignInLimit limit,
-            Clock clock) {
+    DeviceSessions(Pool pool, DeviceKeys keys, SpentProofs spent, ProofNonces nonces, AccessTokens tokens,
+            SignInLimit limit, Clock clock) {
         this.keys = keys;
         this.spent = spent;
+        this.nonces = nonces;
         this.limit = limit;
         this.pool = pool;
         this.tokens = tokens;
@@ -41,7 +43,7 @@ class DeviceSessions {
      *
      * @param address where the request came from
      * @throws ProblemException TOO_MANY_REQUESTS; in the Uni UNAUTHENTICATED, whatever is wrong with the proof or the
-     *         device
+     *         device; with a nonce where it is only the phone's clock
      */
     Uni<AccessTokens.AccessToken> open(String jwt, String address) {
         var device = DeviceAssertion.deviceOf(jwt);
@@ -49,11 +51,14 @@ class DeviceSessions {
         limit.check(address, name);
         return device.map(keys::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())).chain(found -> {
             var holder = found.orElseThrow(DeviceSessions::refusal);
-            var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant())
+            var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant(), nonces)
                     .orElseThrow(DeviceSessions::refusal);
             return spend(assertion).chain(() -> heard(holder.person()))
                     .chain(() -> tokens.issue(new Subject(holder.person(), Optional.of(assertion.device()))));
-        }).onFailure(ProblemException.class).invoke(() -> limit.wrong(address, name));
+        }).onFailure(ProblemException.class).invoke(() -> limit.wrong(address, name))
+                // No guess: the key did sign it.
+                .onFailure(RefusedProof.class)
+                .transform(refusal -> nonces.told((RefusedProof) refusal, device.orElseThrow()));
     }
 
     /** A phone that renews its token was heard of. */

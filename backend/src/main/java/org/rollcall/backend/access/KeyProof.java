@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.UUID;
 
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -22,18 +23,19 @@ import org.jose4j.lang.JoseException;
  *
  * @param id tells it from every other of this phone
  * @param until after this instant it is not taken, so that its id may be forgotten
+ * @param ahead how far its own time is ahead of ours
  */
-record KeyProof(String id, Instant until) {
+record KeyProof(String id, Instant until, Duration ahead) {
 
     /** What a proof must be for: the request as it came. */
-    record Request(String method, String url, String token) {}
+    record Request(UUID device, String method, String url, String token) {}
 
     private static final String TYPE = "dpop+jwt";
     private static final AlgorithmConstraints ES256 = new AlgorithmConstraints(ConstraintType.PERMIT,
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
 
     /** @throws RefusedProof saying which of its rules it breaks */
-    static KeyProof verified(String jwt, DeviceKey key, Request request, Instant now, Duration holdsFor) {
+    static KeyProof verified(String jwt, DeviceKey key, Request request, ProofTime time) {
         try {
             var signed = new JsonWebSignature();
             signed.setAlgorithmConstraints(ES256);
@@ -42,7 +44,7 @@ record KeyProof(String id, Instant until) {
             signed.setKey(key.key());
             require(TYPE.equals(signed.getHeader("typ")), RefusedProof.INVALID);
             require(isThatKey(signed, key) && signed.verifySignature(), RefusedProof.OTHER_KEY);
-            return of(JwtClaims.parse(signed.getPayload()), request, now, holdsFor);
+            return of(JwtClaims.parse(signed.getPayload()), request, time);
         } catch (RefusedProof e) {
             throw e;
         } catch (JoseException | InvalidJwtException | MalformedClaimException | RuntimeException e) {
@@ -50,16 +52,14 @@ record KeyProof(String id, Instant until) {
         }
     }
 
-    private static KeyProof of(JwtClaims claims, Request request, Instant now, Duration holdsFor)
-            throws MalformedClaimException {
+    private static KeyProof of(JwtClaims claims, Request request, ProofTime time) throws MalformedClaimException {
         require(request.method().equals(claims.getStringClaimValue("htm"))
                 && isSame(claims.getStringClaimValue("htu"), request.url()), RefusedProof.OTHER_REQUEST);
         require(athOf(request.token()).equals(claims.getStringClaimValue("ath")), RefusedProof.OTHER_TOKEN);
         require(claims.getJwtId() != null && !claims.getJwtId().isBlank(), RefusedProof.INVALID);
         var issuedAt = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
-        var until = issuedAt.plus(holdsFor).plus(DeviceAssertion.SKEW);
-        require(!issuedAt.isAfter(now.plus(DeviceAssertion.SKEW)) && now.isBefore(until), RefusedProof.OTHER_TIME);
-        return new KeyProof(claims.getJwtId(), until);
+        var until = time.until(request.device(), claims.getStringClaimValue("nonce"), issuedAt);
+        return new KeyProof(claims.getJwtId(), until, Duration.between(time.now(), issuedAt));
     }
 
     private static boolean isThatKey(JsonWebSignature signed, DeviceKey key) throws JoseException {

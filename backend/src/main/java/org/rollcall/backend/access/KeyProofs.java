@@ -1,8 +1,8 @@
 package org.rollcall.backend.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,41 +20,46 @@ class KeyProofs {
     private final DeviceKeys keys;
     private final SpentProofs spent;
     private final ProofConfig config;
+    private final ProofNonces nonces;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    KeyProofs(DeviceKeys keys, SpentProofs spent, ProofConfig config, MeterRegistry metrics, Clock clock) {
+    KeyProofs(DeviceKeys keys, SpentProofs spent, ProofConfig config, ProofNonces nonces,
+            MeterRegistry metrics, Clock clock) {
         this.keys = keys;
         this.spent = spent;
         this.config = config;
+        this.nonces = nonces;
         this.metrics = metrics;
         this.clock = clock;
         RefusedProof.ALL.forEach(refusal -> metrics.counter(REFUSED, "reason", refusal.reason()));
     }
 
     /**
-     * Nothing, for a request of that phone.
+     * How far the phone's clock is ahead, for a request of that phone.
      *
      * @param proofs the DPoP headers as they were sent
      * @throws RefusedProof in the Uni
      */
-    Uni<Void> require(UUID device, List<String> proofs, KeyProof.Request request) {
+    Uni<Duration> require(List<String> proofs, KeyProof.Request request) {
+        var device = request.device();
         if (!config.required()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Duration.ZERO);
         }
         return keys.find(device).chain(found -> {
             if (proofs.size() != 1) {
                 throw RefusedProof.MISSING;
             }
             var key = found.orElseThrow(() -> RefusedProof.OTHER_KEY).key();
-            var proof = KeyProof.verified(proofs.get(0), key, request, clock.instant(), config.holdsFor());
-            return spent.spend(device, proof.idHash(), proof.until());
-        }).invoke(isFirst -> {
-            if (!isFirst) {
-                throw RefusedProof.REPLAYED;
-            }
+            var proof = KeyProof.verified(proofs.get(0), key, request,
+                    new ProofTime(clock.instant(), config.holdsFor(), nonces));
+            return spent.spend(device, proof.idHash(), proof.until()).map(isFirst -> {
+                if (!isFirst) {
+                    throw RefusedProof.REPLAYED;
+                }
+                return proof.ahead();
+            });
         }).onFailure(RefusedProof.class)
-                .invoke(e -> metrics.counter(REFUSED, "reason", ((RefusedProof) e).reason()).increment())
-                .replaceWithVoid();
+                .invoke(e -> metrics.counter(REFUSED, "reason", ((RefusedProof) e).reason()).increment());
     }
 }

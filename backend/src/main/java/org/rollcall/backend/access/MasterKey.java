@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -87,6 +88,17 @@ public class MasterKey {
     byte[] unwrap(byte[] wrapped, byte[] context) {
         return apply(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE_BYTES),
                 Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length), context);
+    }
+
+    /** A key for another purpose, which tells nothing of this one: the same on each node that has this master key. */
+    byte[] derive(String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(("rollcall.derive." + purpose).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] apply(int mode, byte[] nonce, byte[] input, byte[] context) {

@@ -16,4 +16,8 @@ public interface ProofConfig {
     /** How old a proof may be when it arrives, beside the minute that a phone's clock may be off. */
     @WithDefault("2m")
     Duration holdsFor();
+
+    /** How long a phone whose clock is wrong may go on with a nonce of ours before it is given another. */
+    @WithDefault("5m")
+    Duration nonceHoldsFor();
 }

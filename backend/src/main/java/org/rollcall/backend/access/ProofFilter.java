@@ -11,7 +11,6 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.rollcall.backend.platform.ProblemException;
 
 /**
  * Asks phones for a proof of their key before anything is done, unless the operation says {@link BearerSuffices} or is
@@ -22,11 +21,16 @@ final class ProofFilter {
     private static final String HEADER = "DPoP";
 
     private final KeyProofs proofs;
+    private final ProofNonces nonces;
+    private final PhoneClock phoneClock;
     private final PublicUrl url;
     private final CurrentIdentityAssociation identity;
 
-    ProofFilter(KeyProofs proofs, PublicUrl url, CurrentIdentityAssociation identity) {
+    ProofFilter(KeyProofs proofs, ProofNonces nonces, PhoneClock phoneClock, PublicUrl url,
+            CurrentIdentityAssociation identity) {
         this.proofs = proofs;
+        this.nonces = nonces;
+        this.phoneClock = phoneClock;
         this.url = url;
         this.identity = identity;
     }
@@ -46,9 +50,10 @@ final class ProofFilter {
     private Uni<Void> prove(UUID device, HttpServerRequest request) {
         Optional<String> token = BearerMechanism.tokenOf(request.getHeader(HttpHeaders.AUTHORIZATION));
         // Phones know the server by the address of their code, whatever name a proxy in front gives it.
-        var asked = new KeyProof.Request(request.method().name(), url.value() + request.path(), token.orElse(""));
-        return proofs.require(device, request.headers().getAll(HEADER), asked).onFailure(RefusedProof.class)
-                .transform(refusal -> ProblemException.unauthenticated(((RefusedProof) refusal).challenge(),
-                        "Prove the phone's key: " + refusal.getMessage() + "."));
+        var asked = new KeyProof.Request(device, request.method().name(), url.value() + request.path(),
+                token.orElse(""));
+        return proofs.require(request.headers().getAll(HEADER), asked).invoke(phoneClock::shows)
+                .onFailure(RefusedProof.class).transform(refusal -> nonces.told((RefusedProof) refusal, device))
+                .replaceWithVoid();
     }
 }

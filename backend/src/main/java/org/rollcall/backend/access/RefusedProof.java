@@ -10,11 +10,13 @@ final class RefusedProof extends RuntimeException {
     static final RefusedProof OTHER_KEY = new RefusedProof("key", "the proof is not of the enrolled key");
     static final RefusedProof OTHER_REQUEST = new RefusedProof("request", "htm or htu name another request");
     static final RefusedProof OTHER_TOKEN = new RefusedProof("token", "ath names another access token");
-    static final RefusedProof OTHER_TIME = new RefusedProof("time", "iat is too long ago or ahead");
+    static final RefusedProof OTHER_TIME = new RefusedProof("time", "iat is too long ago or ahead: sign the nonce");
+    static final RefusedProof OLD_NONCE = new RefusedProof("nonce",
+            "the nonce is none of ours or too old: sign the new");
     static final RefusedProof REPLAYED = new RefusedProof("replayed", "the proof was used before");
 
     static final List<RefusedProof> ALL = List.of(MISSING, INVALID, OTHER_KEY, OTHER_REQUEST, OTHER_TOKEN, OTHER_TIME,
-            REPLAYED);
+            OLD_NONCE, REPLAYED);
 
     private static final long serialVersionUID = 1L;
 
@@ -30,8 +32,14 @@ final class RefusedProof extends RuntimeException {
         return reason;
     }
 
-    /** As a WWW-Authenticate header says it (RFC 9449, section 7.1). */
+    /** Whether the phone's clock is all that is wrong, or the nonce that stands in for it. */
+    boolean isAboutTime() {
+        return this == OTHER_TIME || this == OLD_NONCE;
+    }
+
+    /** As a WWW-Authenticate header says it (RFC 9449, sections 7.1 and 9). */
     String challenge() {
-        return "DPoP error=\"invalid_dpop_proof\", error_description=\"" + getMessage() + "\", algs=\"ES256\"";
+        return "DPoP error=\"" + (isAboutTime() ? "use_dpop_nonce" : "invalid_dpop_proof") + "\", error_description=\""
+                + getMessage() + "\", algs=\"ES256\"";
     }
 }

@@ -1,9 +1,9 @@
 package org.rollcall.backend.duty;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.backend.access.PersonScope;
+import org.rollcall.backend.access.PhoneClock;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.location.Intake;
 import org.rollcall.backend.location.ReportedFix;
@@ -41,12 +42,14 @@ class CheckIns {
     private final Intake intake;
     private final Slots slots;
     private final Scope scope;
+    private final PhoneClock phoneClock;
     private final Clock clock;
 
-    CheckIns(Intake intake, Slots slots, Scope scope, Clock clock) {
+    CheckIns(Intake intake, Slots slots, Scope scope, PhoneClock phoneClock, Clock clock) {
         this.intake = intake;
         this.scope = scope;
         this.slots = slots;
+        this.phoneClock = phoneClock;
         this.clock = clock;
     }
 
@@ -68,9 +71,11 @@ class CheckIns {
     }
 
     private Uni<CheckInReceipt> take(EnrolledDevice phone, UUID slotId, ReportedFix fix, KeyedRequest request) {
+        // Asked here: a lane knows no request.
+        var ahead = phoneClock.ahead();
         return intake
                 .takeWith(phone, fix, (tx, receivedAt) -> claim(tx, phone, request)
-                        .chain(() -> count(tx, phone, slotId, fix, receivedAt)))
+                        .chain(() -> count(tx, phone, slotId, fix, receivedAt, ahead)))
                 .map(taken -> new CheckInReceipt(taken.result().orElseThrow(CheckIns::notAsked),
                         taken.answer().receipts().get(0), taken.answer().burst().orElse(null),
                         taken.answer().collection().orElse(null)));
@@ -91,7 +96,8 @@ class CheckIns {
     }
 
     /** Under the lock of the standing, so that of two at once the second finds what the first has kept. */
-    private Uni<Slot> count(SqlConnection tx, EnrolledDevice phone, UUID slotId, ReportedFix fix, Instant receivedAt) {
+    private Uni<Slot> count(SqlConnection tx, EnrolledDevice phone, UUID slotId, ReportedFix fix, Instant receivedAt,
+            Duration ahead) {
         var person = phone.superviseeId();
         var madeAt = fix.fixedAt().atOffset(ZoneOffset.UTC);
         var hash = Buffer.buffer(fix.sourceHash(phone.id()));
@@ -99,19 +105,13 @@ class CheckIns {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> Slot.of(row, clock.instant())).findFirst())
                 .chain(known -> known.map(slot -> Uni.createFrom().item(slot)).orElseGet(() -> {
-                    var attempt = attempt(fix, receivedAt);
+                    var attempt = Attempt.of(fix.fixedAt(), receivedAt, ahead);
                     return slots.getOpenTo(tx, person, DutyKind.CHECK_IN, slotId, attempt)
                             .invoke(open -> requireAsked(open, attempt))
                             .chain(open -> slots.count(tx, person, DutyKind.CHECK_IN, open.id(), attempt))
                             .call(slot -> tx.preparedQuery(KEEP).execute(Tuple.of(person, madeAt, hash, slot.id(),
                                     receivedAt.atOffset(ZoneOffset.UTC))));
                 }));
-    }
-
-    /** Nothing is done later than it is received: a clock that is ahead must not do this evening's duty in the morning. */
-    private static Attempt attempt(ReportedFix fix, Instant receivedAt) {
-        return new Attempt(Optional.of(fix.fixedAt()).filter(at -> at.isBefore(receivedAt)).orElse(receivedAt),
-                receivedAt);
     }
 
     /** In a window a second one is kept; later, what is settled asks for nothing any more. */

@@ -1,5 +1,6 @@
 package org.rollcall.backend.platform;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,12 +80,21 @@ final class ProblemMappers {
     /** What goes with a problem, whoever writes it; the failure may be null. */
     static Map<String, String> headers(Problem problem, Throwable failure) {
         return switch (problem.status()) {
-            case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge(failure));
+            case 401 -> challenged(failure);
             // The rest of the body is not read.
             case 413 -> Map.of("Connection", "close");
             case 429, 503 -> Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds(failure)));
             default -> Map.of();
         };
+    }
+
+    private static Map<String, String> challenged(Throwable failure) {
+        var headers = new HashMap<String, String>();
+        headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge(failure));
+        if (failure instanceof ProblemException refusal) {
+            headers.putAll(refusal.headers());
+        }
+        return headers;
     }
 
     private static String challenge(Throwable failure) {

@@ -22,8 +22,12 @@ public class DefencesOfPhones {
     private final Pool pool;
     private final Clock clock;
     private final EnrolmentConfig config;
+    private final MasterKey master;
+    private final ProofConfig proofs;
 
-    DefencesOfPhones(Pool pool, Clock clock, EnrolmentConfig config) {
+    DefencesOfPhones(Pool pool, Clock clock, EnrolmentConfig config, MasterKey master, ProofConfig proofs) {
+        this.master = master;
+        this.proofs = proofs;
         this.pool = pool;
         this.clock = clock;
         this.config = config;
@@ -51,12 +55,22 @@ public class DefencesOfPhones {
 
     /** Nobody asks phones for a proof. */
     public void askForNoProof() {
-        QuarkusMock.installMockForType(new KeyProofs(null, null, null, new SimpleMeterRegistry(), clock) {
+        QuarkusMock.installMockForType(new KeyProofs(null, null, null, null, new SimpleMeterRegistry(), clock) {
             @Override
-            Uni<Void> require(UUID device, List<String> proofs, KeyProof.Request request) {
-                return Uni.createFrom().voidItem();
+            Uni<Duration> require(List<String> proofs, KeyProof.Request request) {
+                return Uni.createFrom().item(Duration.ZERO);
             }
         }, KeyProofs.class);
+    }
+
+    /** Every nonce of every device counts, and for ever. */
+    public void takeAnyNonce() {
+        QuarkusMock.installMockForType(new ProofNonces(master, proofs, clock) {
+            @Override
+            Optional<Instant> until(UUID device, String nonce) {
+                return Optional.of(clock.instant().plusSeconds(60));
+            }
+        }, ProofNonces.class);
     }
 
     /** That key counts as the one of every phone. */

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.platform.ProblemException;
@@ -32,6 +33,8 @@ class DeviceKeyRotationTest {
     Accounts accounts;
     @Inject
     People people;
+    @Inject
+    ProofNonces nonces;
     @Inject
     TestClock clock;
 
@@ -67,7 +70,7 @@ class DeviceKeyRotationTest {
 
     @Test
     void withProofsSwitchedOffNoKeyIsReplaced() {
-        var rotation = new DeviceKeyRotation(null, null, new ProofConfig() {
+        var rotation = new DeviceKeyRotation(null, null, null, new ProofConfig() {
             @Override
             public boolean required() {
                 return false;
@@ -76,6 +79,11 @@ class DeviceKeyRotationTest {
             @Override
             public Duration holdsFor() {
                 return Duration.ofMinutes(2);
+            }
+
+            @Override
+            public Duration nonceHoldsFor() {
+                return Duration.ofMinutes(5);
             }
         }, null, clock);
 
@@ -109,6 +117,27 @@ class DeviceKeyRotationTest {
         givenWithoutProof().contentType("application/json").body(body).put(PATH).then().statusCode(401);
         givenWithoutProof().auth().oauth2(accounts.token(Role.OFFICER, people.office())).contentType("application/json")
                 .body(body).put(PATH).then().statusCode(403);
+    }
+
+    @Test
+    void aPhoneWhoseClockIsWrongReplacesItsKeyWithANonce() {
+        var wrong = clock.instant().minus(Duration.ofHours(8));
+        var assertion = PhoneKey.claims(phone.device(), wrong);
+        var proof = Proofs.claims("PUT", PATH, phone.token(), wrong);
+        proof.put("nonce", nonces.give(phone.device()));
+
+        String nonce = put(proof, assertion).statusCode(401).extract().header("DPoP-Nonce");
+        proof.put("jti", "another");
+        proof.put("nonce", nonce);
+        assertion.put("nonce", nonce);
+
+        put(proof, assertion).statusCode(204);
+    }
+
+    private ValidatableResponse put(Map<String, Object> proof, Map<String, Object> assertion) {
+        return givenWithoutProof().auth().oauth2(phone.token()).contentType("application/json")
+                .header("DPoP", phone.key().sign(Proofs.header(phone.key()), proof))
+                .body(Map.of("publicKey", fresh.jwk(), "assertion", fresh.sign(assertion))).put(PATH).then();
     }
 
     private String assertion(PhoneKey key) {

@@ -2,6 +2,9 @@ package org.rollcall.backend.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.rollcall.backend.testing.Contract.given;
 
 import java.time.Duration;
@@ -157,6 +160,49 @@ class DeviceSessionsTest {
         for (var claims : List.of(tooOld, tooNew, tooLong, backwards)) {
             open(phone.key().sign(claims)).statusCode(401);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-400 * 86_400L, -8 * 3_600, -300, 65, 8 * 3_600})
+    void aPhoneWhoseClockIsWrongRenewsItsTokenWithANonce(long seconds) {
+        var nonce = challenged(shifted(seconds));
+        var claims = shifted(seconds);
+        claims.put("nonce", nonce);
+        var assertion = phone.key().sign(claims);
+
+        open(assertion).statusCode(201);
+        open(assertion).statusCode(401).body("detail", equalTo("The assertion proves no enrolled phone."));
+    }
+
+    @Test
+    void anAssertionWithANonceIsNotTakenWhenTheNonceHasEnded() {
+        var claims = shifted(-8 * 3_600);
+        claims.put("nonce", challenged(claims));
+        var assertion = phone.key().sign(claims);
+        clock.advance(Duration.ofMinutes(5));
+
+        open(assertion).statusCode(401).header("DPoP-Nonce", notNullValue());
+    }
+
+    @Test
+    void whoDoesNotHoldTheKeyGetsNoNonce() {
+        open(PhoneKey.make().sign(shifted(-8 * 3_600))).statusCode(401).header("DPoP-Nonce", nullValue())
+                .body("detail", equalTo("The assertion proves no enrolled phone."));
+    }
+
+    @Test
+    void aWrongClockIsNoGuess() {
+        var origin = Origin.fresh();
+        for (int i = 0; i < config.wrongOfOneName() + 1; i++) {
+            open(origin, phone.key().sign(shifted(-8 * 3_600))).statusCode(401);
+        }
+
+        open(origin, phone.key().sign(claims())).statusCode(201);
+    }
+
+    private String challenged(Map<String, Object> claims) {
+        return open(phone.key().sign(claims)).statusCode(401)
+                .header("WWW-Authenticate", startsWith("DPoP error=\"use_dpop_nonce\"")).extract().header("DPoP-Nonce");
     }
 
     @Test

@@ -48,6 +48,8 @@ class ProofOfKeyTest {
     @Inject
     SpentProofs spent;
     @Inject
+    ProofNonces nonces;
+    @Inject
     TestClock clock;
 
     private People.Phone phone;
@@ -151,6 +153,59 @@ class ProofOfKeyTest {
         assertThat(refusal(signed(seconds))).contains("iat");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-8 * 3_600, -185, 65, 8 * 3_600})
+    void aPhoneWhoseClockIsWrongIsLetInWithANonce(long seconds) {
+        var nonce = challenged(signed(seconds));
+
+        put(signed(seconds, nonce)).statusCode(204);
+        // Until the nonce ends.
+        put(signed(seconds, nonce)).statusCode(204);
+    }
+
+    @Test
+    void aProofWithANonceIsTakenOnce() {
+        var proof = signed(-8 * 3_600, challenged(signed(-8 * 3_600)));
+        put(proof).statusCode(204);
+
+        assertThat(refusal(proof)).contains("used before");
+        clock.advance(Duration.ofMinutes(4).plusSeconds(59));
+        spent.sweep().await().atMost(Duration.ofSeconds(10));
+        assertThat(refusal(proof)).contains("used before");
+        clock.advance(Duration.ofSeconds(1));
+        spent.sweep().await().atMost(Duration.ofSeconds(10));
+        assertThat(kept()).isEqualTo(0L);
+        assertThat(refusal(proof)).contains("use_dpop_nonce");
+    }
+
+    @Test
+    void aNonceThatEndedOrIsNotOfThisPhoneIsReplacedByOneThatCounts() {
+        var other = people.phone(people.takenIn());
+        var ofAnother = nonces.give(other.device());
+        var old = nonces.give(phone.device());
+        clock.advance(Duration.ofMinutes(5));
+        var good = nonces.give(phone.device());
+        var altered = (good.charAt(3) == 'A' ? "B" : "A") + good.substring(1);
+
+        for (var nonce : List.of(ofAnother, old, altered, good + "A", "", "x", "§", "A".repeat(5_000))) {
+            put(signed(0, challenged(signed(0, nonce)))).statusCode(204);
+        }
+    }
+
+    @Test
+    void aNonceMendsNothingButTheTime() {
+        var claims = claims();
+        claims.put("nonce", nonces.give(phone.device()));
+        claims.put("htm", "POST");
+        assertThat(refusal(phone.key().sign(Proofs.header(phone.key()), claims))).contains("htm or htu");
+
+        claims.put("htm", "PUT");
+        var stranger = PhoneKey.make();
+        assertThat(refusal(stranger.sign(Proofs.header(stranger), claims))).contains("enrolled key");
+        claims.put("nonce", 7);
+        assertThat(refusal(phone.key().sign(Proofs.header(phone.key()), claims))).contains("invalid_dpop_proof");
+    }
+
     @Test
     void aProofOfAnotherKeyIsNone() {
         var stranger = PhoneKey.make();
@@ -220,6 +275,20 @@ class ProofOfKeyTest {
         var claims = claims();
         claims.put("iat", clock.instant().getEpochSecond() + seconds);
         return phone.key().sign(Proofs.header(phone.key()), claims);
+    }
+
+    private String signed(long seconds, String nonce) {
+        var claims = claims();
+        claims.put("iat", clock.instant().getEpochSecond() + seconds);
+        claims.put("nonce", nonce);
+        return phone.key().sign(Proofs.header(phone.key()), claims);
+    }
+
+    /** The nonce that a proof of a wrong time is answered with. */
+    private String challenged(String proof) {
+        var answer = put(proof).statusCode(401).extract();
+        assertThat(answer.header("WWW-Authenticate")).startsWith("DPoP error=\"use_dpop_nonce\"");
+        return answer.header("DPoP-Nonce");
     }
 
     private Map<String, Object> claims() {

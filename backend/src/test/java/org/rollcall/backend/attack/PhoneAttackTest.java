@@ -3,6 +3,7 @@ package org.rollcall.backend.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rollcall.backend.testing.Contract.givenWithoutProof;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,26 @@ class PhoneAttackTest {
     }
 
     @Test
+    void aProofThatWasSentIsNotTakenAgainForItsNonce() {
+        var proof = withNonce(victim, nonceFor(victim));
+        assertThat(put(victim.token(), proof)).isEqualTo(204);
+        assertThat(put(victim.token(), proof)).isEqualTo(401);
+
+        defences.forgetSpentProofs();
+        assertThat(put(victim.token(), proof)).isEqualTo(204);
+    }
+
+    @Test
+    void aProofMadeInAdvanceWaitsForNoNonce() {
+        // Whoever had the phone for a minute signed for the days to come, with a nonce of their own phone.
+        var madeInAdvance = withNonce(victim, nonceFor(thief));
+        assertThat(put(victim.token(), madeInAdvance)).isEqualTo(401);
+
+        defences.takeAnyNonce();
+        assertThat(put(victim.token(), madeInAdvance)).isEqualTo(204);
+    }
+
+    @Test
     void theTokenOfOnePhoneIsNoUseWithTheKeyOfAnother() {
         assertThat(put(victim.token(), Proofs.of(thief.key(), "PUT", PATH, victim.token()))).isEqualTo(401);
 
@@ -110,6 +131,21 @@ class PhoneAttackTest {
                 .map(CompletableFuture::join).toList();
 
         assertThat(answers).containsOnly(201, 404).containsOnlyOnce(201);
+    }
+
+    /** A proof by a clock that is days ahead. */
+    private String withNonce(People.Phone phone, String nonce) {
+        var claims = Proofs.claims("PUT", PATH, phone.token(), clock.instant().plus(Duration.ofDays(9)));
+        if (nonce != null) {
+            claims.put("nonce", nonce);
+        }
+        return phone.key().sign(Proofs.header(phone.key()), claims);
+    }
+
+    private String nonceFor(People.Phone phone) {
+        return givenWithoutProof().auth().oauth2(phone.token()).header("DPoP", withNonce(phone, null))
+                .contentType("application/json").body(Map.of("locationOn", true)).put(PATH).then().statusCode(401)
+                .extract().header("DPoP-Nonce");
     }
 
     private static int put(String token, String proof) {

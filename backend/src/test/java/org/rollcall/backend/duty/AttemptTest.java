@@ -51,6 +51,35 @@ class AttemptTest {
         assertThat(at("00:30:00", "00:30:01").on(settled, WINDOW, LATE)).isEmpty();
     }
 
+    @Test
+    void aClockThatIsBehindIsCorrectedFor() {
+        assertThat(Attempt.of(OPENS.minusSeconds(27_000), OPENS.plusSeconds(1_801), Duration.ofHours(-8)).madeAt())
+                .isEqualTo(OPENS.plusSeconds(1_800));
+    }
+
+    @Test
+    void aClockThatIsAheadIsCorrectedFor() {
+        assertThat(Attempt.of(OPENS.plusSeconds(30_000), OPENS.plusSeconds(4_000), Duration.ofHours(8)).madeAt())
+                .as("made while offline").isEqualTo(OPENS.plusSeconds(1_200));
+    }
+
+    @Test
+    void aTimeOfSatellitesIsNotTakenForThatOfTheClock() {
+        var received = OPENS.plusSeconds(1_801);
+        assertThat(Attempt.of(OPENS.plusSeconds(1_800), received, Duration.ofHours(8)).madeAt())
+                .isEqualTo(OPENS.plusSeconds(1_800));
+        assertThat(Attempt.of(OPENS.plusSeconds(1_800), received, Duration.ofHours(-8)).madeAt())
+                .isEqualTo(OPENS.plusSeconds(1_800));
+    }
+
+    @Test
+    void nothingIsMadeLaterThanItIsReceived() {
+        assertThat(Attempt.of(CLOSES, OPENS, Duration.ZERO).madeAt()).isEqualTo(OPENS);
+        assertThat(Attempt.of(CLOSES, OPENS, Duration.ofMinutes(5)).madeAt()).isEqualTo(OPENS);
+        assertThat(Attempt.of(OPENS, OPENS.plusSeconds(299), Duration.ofMinutes(-5)).madeAt())
+                .isEqualTo(OPENS.plusSeconds(299));
+    }
+
     private static Attempt at(String made, String received) {
         return new Attempt(Instant.parse("2026-03-02T" + made + "Z"), Instant.parse("2026-03-02T" + received + "Z"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.rollcall.backend.testing.Contract.given;
 import static org.rollcall.backend.testing.Contract.givenAnyRequest;
+import static org.rollcall.backend.testing.Contract.givenWithoutProof;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +25,13 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.Proofs;
 import org.rollcall.backend.testing.TestClock;
 
 /** Checking in; among it cases 9 and 10 of DOMAIN section 11. */
@@ -208,6 +212,37 @@ class CheckInTest {
         checkIn(fix("20:30:00", HOME)).statusCode(201).body("slot.id", equalTo(morning.toString()));
 
         assertThat(state(evening)).isEqualTo("SCHEDULED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00:30:00", "16:30:00"})
+    void aDueCheckInDoesNotFailByAWrongClock(String byThePhone) {
+        at("08:30:00");
+        var offset = Duration.between(clock.instant(), shanghai(byThePhone));
+        var token = people.renew(phone).token();
+        var fix = Map.of("fix", fix(byThePhone, HOME));
+        String nonce = givenWithoutProof().auth().oauth2(token).contentType("application/json")
+                .header("DPoP", proof(token, offset, null)).body(fix).post(PATH).then().statusCode(401).extract()
+                .header("DPoP-Nonce");
+
+        givenWithoutProof().auth().oauth2(token).contentType("application/json")
+                .header("DPoP", proof(token, offset, nonce)).body(fix).post(PATH).then().statusCode(201)
+                .body("slot.id", equalTo(morning.toString())).body("slot.state", equalTo("DONE"))
+                .body("fix.disposition", equalTo("STORED"));
+
+        assertThat(accounts.queryOne("select fixed_at = ? from fix where supervisee_id = ?",
+                shanghai(byThePhone).atOffset(ZoneOffset.UTC), person)).as("what the phone said is kept")
+                .isEqualTo(true);
+        assertThat(accounts.queryOne("select abs(extract(epoch from done_at - ?)) < 5 from slot where id = ?",
+                shanghai("08:30:00").atOffset(ZoneOffset.UTC), morning)).as("by our clock").isEqualTo(true);
+    }
+
+    private String proof(String token, Duration offset, String nonce) {
+        var claims = Proofs.claims("POST", PATH, token, clock.instant().plus(offset));
+        if (nonce != null) {
+            claims.put("nonce", nonce);
+        }
+        return phone.key().sign(Proofs.header(phone.key()), claims);
     }
 
     @Test

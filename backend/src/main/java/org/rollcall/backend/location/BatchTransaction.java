@@ -1,20 +1,22 @@
 package org.rollcall.backend.location;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.rollcall.backend.access.DeviceCredentials;
@@ -34,6 +36,9 @@ import org.rollcall.backend.platform.ProblemType;
  */
 @ApplicationScoped
 class BatchTransaction {
+
+    // No policy calls a fix late that is younger.
+    private static final Duration SURELY_LIVE = Duration.ofMinutes(1);
 
     private final RulesCache rules;
     private final DeviceCredentials devices;
@@ -58,22 +63,30 @@ class BatchTransaction {
      * Does it all.
      *
      * @param items sorted by {@link Item#ORDER}
+     * @param doubting whether to ask of each fix if it is stored, for a try before this one took one for new that was not
      * @return an outcome for each, true if the transaction commits; fails with {@link MissingStandings} where one must be
      *         made first
      */
-    Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items) {
+    Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, boolean doubting) {
         var keys = items.stream().map(Item::standing).distinct().toList();
-        return Standings.lock(tx, keys).chain(locked -> {
-            if (locked.known().size() + locked.newer().size() < keys.size()) {
-                return Uni.createFrom().failure(new MissingStandings(keys));
-            }
-            var ours = items.stream().filter(item -> locked.known().containsKey(item.standing())).toList();
-            return ours.isEmpty()
-                    ? Uni.createFrom().item(left(items, locked))
-                    : read(tx, ours, locked.known()).chain(known -> sort(tx, ours, known)
-                            .chain(sorted -> write(tx, ours, known, sorted)))
-                            .invoke(outcomes -> outcomes.putAll(left(items, locked)));
-        });
+        // Down the connection together: the later ones begin when the lock is had, and see what was committed by then.
+        return Uni.combine().all().unis(Standings.lock(tx, keys), Standings.dues(tx, keys),
+                devices.listRevoked(tx, items.stream().map(item -> item.submission().sender()).distinct().toList()))
+                .asTuple().chain(read -> {
+                    var locked = read.getItem1();
+                    if (locked.known().size() + locked.newer().size() < keys.size()) {
+                        return Uni.createFrom().failure(new MissingStandings(keys));
+                    }
+                    var ours = items.stream().filter(item -> locked.known().containsKey(item.standing())).toList();
+                    return ours.isEmpty()
+                            ? Uni.createFrom().item(left(items, locked))
+                            : read(tx, ours, locked.known(), doubting)
+                                    .map(more -> new Known(locked.known(), read.getItem2(), read.getItem3(),
+                                            more.getItem1(), more.getItem2()))
+                                    .chain(known -> sort(tx, ours, known)
+                                            .chain(sorted -> write(tx, ours, known, sorted)))
+                                    .invoke(outcomes -> outcomes.putAll(left(items, locked)));
+                });
     }
 
     /** A newer node judges these: to read its standing wrongly would be to judge wrongly ever after. */
@@ -84,18 +97,27 @@ class BatchTransaction {
         return outcomes;
     }
 
-    /** Queries that know nothing of one another go down the connection together. */
-    private Uni<Known> read(SqlConnection tx, List<Item> items, Map<StandingKey, LockedStanding> locked) {
-        return Uni.combine().all()
-                .unis(Standings.dues(tx, locked.keySet()),
-                        devices.listRevoked(tx, items.stream().map(Item::device).distinct().toList()),
-                        FixRows.listKnown(tx, held(items)), rules.of(tx, locked.values()))
-                .asTuple().map(read -> new Known(locked, read.getItem1(), read.getItem2(), read.getItem3(),
-                        read.getItem4()));
+    /** What depends on the standings. Queries that know nothing of one another go down the connection together. */
+    private Uni<Tuple2<Set<Item.Key>, Map<UUID, PersonRules>>> read(SqlConnection tx, List<Item> items,
+            Map<StandingKey, LockedStanding> locked, boolean doubting) {
+        var asked = held(doubting
+                ? items
+                : items.stream().filter(item -> mayBeStored(item, locked.get(item.standing()))).toList());
+        return Uni.combine().all().unis(FixRows.listKnown(tx, asked), rules.of(tx, locked.values())).asTuple();
+    }
+
+    /**
+     * One that advances its standing is new, but for what a newer clock or policy may have kept without advancing it:
+     * that the key of its row tells, and the transaction begins again.
+     */
+    private static boolean mayBeStored(Item item, LockedStanding locked) {
+        var fixedAt = item.fix().fixedAt();
+        return locked.standing().lastFixAt().filter(fixedAt::isAfter).isEmpty()
+                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE));
     }
 
     private Uni<Sorting> sort(SqlConnection tx, List<Item> items, Known known) {
-        var depending = Sorting.listDepending(held(items), known.rules(), known.stored());
+        var depending = held(Sorting.listDepending(items, known.rules(), known.stored()));
         return FixRows.listAround(tx, depending, Surplus.AROUND).map(around -> new Sorting(items, known.rules(),
                 known.revoked(), known.stored(), around, partitions::holds));
     }
@@ -110,9 +132,8 @@ class BatchTransaction {
         return accompany(tx, sorted.kept(), outcomes, results).chain(() -> putAside(tx, sorted.aside())).chain(() -> {
             var judged = judge(items, sorted.kept(), known, outcomes, results);
             advise(known, outcomes);
-            return FixRows.insert(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList())
-                    .chain(() -> consequences.write(tx, judged.stream().map(Judge.Result::change).toList()))
-                    .replaceWith(outcomes);
+            return consequences.write(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList(),
+                    judged.stream().map(Judge.Result::change).toList()).replaceWith(outcomes);
         });
     }
 
@@ -150,12 +171,19 @@ class BatchTransaction {
 
     /** How phones should report from now on. */
     private static void advise(Known known, Map<Item, Outcome> outcomes) {
+        // All fixes of a request get the same.
+        var given = new IdentityHashMap<Submission<?>, Optional<CollectionAdvice>>();
         outcomes.replaceAll((item, outcome) -> {
+            if (outcome.refusal() != null) {
+                return outcome;
+            }
             var rules = known.rules().get(item.standing().person());
-            return outcome.refusal() == null && rules.collecting(item.receivedAt())
-                    ? outcome.with(CollectionAdvice.of(rules.collection(), item.submission().sender(),
-                            item.receivedAt()), known.locked().get(item.standing()).newTo(item.device()))
-                    : outcome;
+            var advice = given.computeIfAbsent(item.submission(), sent -> rules.collecting(sent.receivedAt())
+                    ? CollectionAdvice.of(rules.collection(), sent.sender(), sent.receivedAt())
+                    : null);
+            return advice == null
+                    ? outcome
+                    : outcome.with(advice, known.locked().get(item.standing()).newTo(item.device()));
         });
     }
 
@@ -166,14 +194,18 @@ class BatchTransaction {
         var refused = count(outcomes, Disposition.OUTSIDE_COLLECTION);
         var surplus = count(outcomes, Disposition.SURPLUS);
         // Heard of is whoever was not turned away, whatever became of the fix.
-        var heard = items.stream().filter(item -> !known.revoked().contains(item.device()))
-                .collect(Collectors.groupingBy(Item::standing));
+        var heard = new HashMap<StandingKey, List<Item>>();
+        for (var item : items) {
+            if (!known.revoked().contains(item.device())) {
+                heard.computeIfAbsent(item.standing(), key -> new ArrayList<>(2)).add(item);
+            }
+        }
         for (var item : kept) {
             if (outcomes.containsKey(item)) {
                 continue; // refused by its companion
             }
             if (stored.add(item.key())) {
-                fresh.computeIfAbsent(item.standing(), key -> new ArrayList<>()).add(item);
+                fresh.computeIfAbsent(item.standing(), key -> new ArrayList<>(2)).add(item);
             } else {
                 outcomes.put(item, Outcome.of(Disposition.DUPLICATE).with(results.get(item)));
             }
@@ -195,8 +227,13 @@ class BatchTransaction {
     }
 
     private static Map<StandingKey, Integer> count(Map<Item, Outcome> outcomes, Disposition disposition) {
-        return outcomes.entrySet().stream().filter(entry -> entry.getValue().disposition() == disposition)
-                .collect(Collectors.toMap(entry -> entry.getKey().standing(), entry -> 1, Integer::sum));
+        var counts = new HashMap<StandingKey, Integer>();
+        outcomes.forEach((item, outcome) -> {
+            if (outcome.disposition() == disposition) {
+                counts.merge(item.standing(), 1, Integer::sum);
+            }
+        });
+        return counts;
     }
 
     private static Outcome outcome(JudgedFix fix, PersonRules rules) {

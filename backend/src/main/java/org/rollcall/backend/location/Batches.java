@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -70,11 +71,14 @@ class Batches implements BatchProcessor {
     }
 
     private Uni<Map<Item, Outcome>> commit(List<Item> items) {
+        var doubting = new AtomicBoolean();
         return Uni.createFrom().deferred(() -> {
             var sample = Timer.start(metrics);
-            return pool.withTransaction(tx -> transaction.run(tx, items)).invoke(() -> sample.stop(commits));
+            return EagerTransaction.in(pool, tx -> transaction.run(tx, items, doubting.get()))
+                    .invoke(() -> sample.stop(commits));
         }).onFailure(MissingStandings.class).call(missing -> pool
                 .withTransaction(tx -> Standings.make(tx, ((MissingStandings) missing).keys())))
+                .onFailure(Contention.class).invoke(() -> doubting.set(true))
                 .onFailure(Batches::passes).retry().withBackOff(PAUSE, LONGEST_PAUSE).atMost(RETRIES);
     }
 

@@ -41,8 +41,18 @@ class Consequences {
         this.config = config;
     }
 
+    /** What time alone came to. */
     Uni<Void> write(SqlConnection tx, List<StandingChange> changes) {
-        return Standings.write(tx, changes).chain(() -> alerts(tx, changes))
+        return write(tx, List.of(), changes);
+    }
+
+    /**
+     * Writes new fixes with what they come to.
+     *
+     * @return fails with {@link Contention} where one is there already after all
+     */
+    Uni<Void> write(SqlConnection tx, List<JudgedFix> fixes, List<StandingChange> changes) {
+        return Standings.write(tx, fixes, changes).chain(() -> alerts(tx, changes))
                 .chain(() -> clocks(tx, changes))
                 .chain(() -> outbox.put(tx, changes.stream().filter(change -> change.burst().isPresent())
                         .filter(change -> change.key().kind() == DeviceKind.PHONE).map(Consequences::letter)

@@ -32,13 +32,16 @@ final class FixRows {
             + " as k (supervisee_id, device_id, first, last) on f.supervisee_id = k.supervisee_id"
             + " and f.device_id = k.device_id and f.fixed_at >= k.first and f.fixed_at <= k.last"
             + " where f.fixed_at >= $5 and f.fixed_at <= $6";
-    private static final String INSERT = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id,"
+    /** How many values {@link #INSERT} takes. */
+    static final int VALUES = 22;
+    // Without a clause for conflicts: to look for them first and to mark a row as tried costs a fifth of a row.
+    static final String INSERT = "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id,"
             + " judged_seq, lon, lat, raw_x, raw_y, raw_crs, accuracy_m, speed_mps, mock, trigger, verdict, distance_m,"
             + " late, rules_version, provider, sent_at, sender_strength)"
             + " select * from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::timestamptz[], $5::uuid[],"
             + " $6::bigint[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float4[],"
             + " $13::float4[], $14::boolean[], $15::text[], $16::text[], $17::float4[], $18::boolean[], $19::bigint[],"
-            + " $20::text[], $21::timestamptz[], $22::smallint[]) order by 1, 2, 3 on conflict do nothing";
+            + " $20::text[], $21::timestamptz[], $22::smallint[]) order by 1, 2, 3";
 
     private FixRows() {
     }
@@ -100,46 +103,51 @@ final class FixRows {
         return items.stream().map(item -> item.fix().fixedAt()).max(Instant::compareTo).orElseThrow();
     }
 
-    /**
-     * Stores them.
-     *
-     * @return fails with {@link Contention} where one is there already after all
-     */
-    static Uni<Void> insert(SqlConnection tx, List<JudgedFix> fixes) {
-        if (fixes.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    /** The values of {@link #INSERT}, column by column. */
+    static Tuple tuple(List<JudgedFix> fixes) {
+        int rows = fixes.size();
+        var columns = new Object[][]{new UUID[rows], new OffsetDateTime[rows], new Buffer[rows],
+            new OffsetDateTime[rows], new UUID[rows], new Long[rows], new Double[rows], new Double[rows],
+            new Double[rows], new Double[rows], new String[rows], new Float[rows], new Float[rows], new Boolean[rows],
+            new String[rows], new String[rows], new Float[rows], new Boolean[rows], new Long[rows], new String[rows],
+            new OffsetDateTime[rows], new Short[rows]};
+        for (int row = 0; row < rows; row++) {
+            set(columns, row, fixes.get(row));
         }
-        return tx.preparedQuery(INSERT).execute(tuple(fixes)).invoke(rows -> {
-            if (rows.rowCount() != fixes.size()) {
-                throw new Contention("a fix came by two kinds of device at once");
-            }
-        }).replaceWithVoid();
+        var tuple = Tuple.tuple();
+        for (var column : columns) {
+            tuple.addValue(column);
+        }
+        return tuple;
     }
 
-    private static Tuple tuple(List<JudgedFix> fixes) {
-        return Tuple.tuple().addValue(array(fixes, f -> f.item().standing().person(), UUID[]::new))
-                .addValue(array(fixes, f -> Standings.utc(f.item().fix().fixedAt()), OffsetDateTime[]::new))
-                .addValue(array(fixes, f -> Buffer.buffer(f.item().sourceHash()), Buffer[]::new))
-                .addValue(array(fixes, f -> Standings.utc(f.item().receivedAt()), OffsetDateTime[]::new))
-                .addValue(array(fixes, f -> f.item().device(), UUID[]::new))
-                .addValue(array(fixes, JudgedFix::judgedSeq, Long[]::new))
-                .addValue(array(fixes, f -> f.item().fix().place().longitude(), Double[]::new))
-                .addValue(array(fixes, f -> f.item().fix().place().latitude(), Double[]::new))
-                .addValue(array(fixes, f -> f.item().fix().x(), Double[]::new))
-                .addValue(array(fixes, f -> f.item().fix().y(), Double[]::new))
-                .addValue(array(fixes, f -> f.item().fix().crs().name(), String[]::new))
-                .addValue(array(fixes, f -> single(f.item().fix().accuracyMetres()), Float[]::new))
-                .addValue(array(fixes, f -> single(f.item().fix().speedMetresPerSecond()), Float[]::new))
-                .addValue(array(fixes, f -> f.item().fix().mock().orElse(null), Boolean[]::new))
-                .addValue(array(fixes, f -> f.item().fix().trigger().name(), String[]::new))
-                .addValue(array(fixes, f -> f.judgement().verdict().answer().name(), String[]::new))
-                .addValue(array(fixes, f -> single(f.judgement().verdict().distanceMetres()), Float[]::new))
-                .addValue(array(fixes, JudgedFix::late, Boolean[]::new))
-                .addValue(array(fixes, JudgedFix::rulesVersion, Long[]::new))
-                .addValue(array(fixes, f -> f.item().fix().provider().map(Enum::name).orElse(null), String[]::new))
-                .addValue(array(fixes, f -> f.item().fix().sentAt().map(Standings::utc).orElse(null),
-                        OffsetDateTime[]::new))
-                .addValue(array(fixes, f -> f.item().submission().sender().strength().code(), Short[]::new));
+    private static void set(Object[][] columns, int row, JudgedFix judged) {
+        var item = judged.item();
+        var fix = item.fix();
+        var place = fix.place();
+        int column = 0;
+        columns[column++][row] = item.standing().person();
+        columns[column++][row] = Standings.utc(fix.fixedAt());
+        columns[column++][row] = Buffer.buffer(item.sourceHash());
+        columns[column++][row] = Standings.utc(item.receivedAt());
+        columns[column++][row] = item.device();
+        columns[column++][row] = judged.judgedSeq();
+        columns[column++][row] = place.longitude();
+        columns[column++][row] = place.latitude();
+        columns[column++][row] = fix.x();
+        columns[column++][row] = fix.y();
+        columns[column++][row] = fix.crs().name();
+        columns[column++][row] = single(fix.accuracyMetres());
+        columns[column++][row] = single(fix.speedMetresPerSecond());
+        columns[column++][row] = fix.mock().orElse(null);
+        columns[column++][row] = fix.trigger().name();
+        columns[column++][row] = judged.judgement().verdict().answer().name();
+        columns[column++][row] = single(judged.judgement().verdict().distanceMetres());
+        columns[column++][row] = judged.late();
+        columns[column++][row] = judged.rulesVersion();
+        columns[column++][row] = fix.provider().isPresent() ? fix.provider().get().name() : null;
+        columns[column++][row] = fix.sentAt().isPresent() ? Standings.utc(fix.sentAt().get()) : null;
+        columns[column][row] = item.submission().sender().strength().code();
     }
 
     private static Float single(java.util.OptionalDouble value) {

@@ -60,7 +60,7 @@ class MyFixes {
 
     /** Intake asks this of what it stores; of what is put aside nobody has asked yet. */
     private Uni<Void> requireEnrolled(SqlConnection tx, EnrolledDevice sender) {
-        return devices.listRevoked(tx, List.of(sender.id())).invoke(revoked -> {
+        return devices.listRevoked(tx, List.of(sender)).invoke(revoked -> {
             if (!revoked.isEmpty()) {
                 throw BatchTransaction.notEnrolled();
             }

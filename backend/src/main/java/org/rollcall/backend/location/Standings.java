@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -21,11 +21,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.platform.DatabaseFailure;
 import org.rollcall.geofence.StandingCodec;
 
 /** The statements on standings and their deadlines. */
 final class Standings {
 
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d+)\\}");
     private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state,"
             + " s.last_contact_at, s.clock_device_id, s.clock_ahead_ms, s.clock_samples, s.clock_dissent, s.clock_off_since,"
             + " s.told_version, s.told_device_id";
@@ -53,18 +55,9 @@ final class Standings {
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)";
     private static final String POSTPONE = "update standing_due d set due_at = $2 from (" + DUE + "1) as first"
             + " where d.supervisee_id = first.supervisee_id and d.device_kind = first.device_kind";
-    private static final String WRITE = "update standing s set judged_seq = n.judged_seq, format = $6, state = n.state,"
-            + " refused_count = s.refused_count + n.refused, surplus_count = s.surplus_count + n.surplus,"
-            + " last_contact_at = greatest(s.last_contact_at, n.contact_at), clock_device_id = n.clock_device_id,"
-            + " clock_ahead_ms = n.ahead, clock_samples = n.samples, clock_dissent = n.dissent,"
-            + " clock_off_since = n.off_since, told_version = n.told,"
-            + " told_device_id = n.told_device_id"
-            + " from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[], $5::int[], $7::int[], $8::timestamptz[],"
-            + " $9::uuid[], $10::bigint[], $11::int[], $12::int[], $13::timestamptz[], $14::bigint[],"
-            + " $15::uuid[])"
-            + " as n (supervisee_id, device_kind, judged_seq, state, refused, surplus, contact_at, clock_device_id,"
-            + " ahead, samples, dissent, off_since, told, told_device_id)"
-            + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind";
+    private static final String WRITE = write(0);
+    // What both write at once; an error of one takes the other back.
+    private static final String STORE = "with stored as (" + FixRows.INSERT + ") " + write(FixRows.VALUES);
     private static final String PUT_DUE = "insert into standing_due (supervisee_id, device_kind, due_at)"
             + " select * from unnest($1::uuid[], $2::text[], $3::timestamptz[]) order by 1, 2"
             + " on conflict (supervisee_id, device_kind) do update set due_at = excluded.due_at";
@@ -89,10 +82,11 @@ final class Standings {
             var known = new HashMap<StandingKey, LockedStanding>();
             var newer = new HashSet<StandingKey>();
             for (var row : rows) {
-                if (row.getInteger("format") > StandingCodec.FORMAT) {
-                    newer.add(key(row));
+                var key = key(row);
+                if (row.getInteger(4) > StandingCodec.FORMAT) {
+                    newer.add(key);
                 } else {
-                    known.put(key(row), locked(row));
+                    known.put(key, locked(key, row));
                 }
             }
             return new Locked(known, newer);
@@ -102,7 +96,7 @@ final class Standings {
     /** Locks some whose deadline has passed and nobody else is at work on. */
     static Uni<Map<StandingKey, LockedStanding>> lockDue(SqlConnection tx, Instant now, int most) {
         return tx.preparedQuery(LOCK_DUE).execute(Tuple.of(utc(now), most))
-                .map(rows -> byKey(rows, Standings::locked));
+                .map(rows -> byKey(rows, row -> locked(key(row), row)));
     }
 
     /** Makes those that do not exist, at the version of the person's rules. */
@@ -123,12 +117,17 @@ final class Standings {
         return tx.preparedQuery(POSTPONE).execute(Tuple.of(utc(now), utc(until))).map(RowSet::rowCount);
     }
 
-    /** Writes what has changed: standings, then deadlines. */
-    static Uni<Void> write(SqlConnection tx, List<StandingChange> changes) {
+    /**
+     * Writes what has changed: fixes and standings, then deadlines.
+     *
+     * @param fixes new ones, of these standings
+     * @return fails with {@link Contention} where one is there already after all
+     */
+    static Uni<Void> write(SqlConnection tx, List<JudgedFix> fixes, List<StandingChange> changes) {
         var touched = changes.stream().filter(StandingChange::touched).toList();
         var put = changes.stream().filter(change -> change.dueKnown() && change.due().isPresent()).toList();
         var delete = changes.stream().filter(change -> change.dueKnown() && change.due().isEmpty()).toList();
-        return unlessEmpty(touched, () -> tx.preparedQuery(WRITE).execute(written(touched)))
+        return rows(tx, fixes, touched)
                 .chain(() -> unlessEmpty(put, () -> tx.preparedQuery(PUT_DUE)
                         .execute(tuple(keys(put)).addValue(put.stream().map(change -> utc(change.due().get()))
                                 .toArray(OffsetDateTime[]::new)))))
@@ -136,27 +135,72 @@ final class Standings {
                         () -> tx.preparedQuery(DELETE_DUE).execute(tuple(keys(delete)))));
     }
 
-    private static Tuple written(List<StandingChange> changes) {
-        var clocks = changes.stream().map(change -> change.tally().clock()).toList();
-        return tuple(keys(changes)).addValue(array(changes, StandingChange::judgedSeq, Long[]::new))
-                .addValue(array(changes, change -> Buffer.buffer(StandingCodec.encode(change.next())), Buffer[]::new))
-                .addValue(array(changes, change -> change.tally().refused(), Integer[]::new))
-                .addInteger(StandingCodec.FORMAT)
-                .addValue(array(changes, change -> change.tally().surplus(), Integer[]::new))
-                .addValue(array(changes, change -> change.tally().contactAt().map(Standings::utc).orElse(null),
-                        OffsetDateTime[]::new))
-                .addValue(array(clocks, clock -> clock.device().orElse(null), UUID[]::new))
-                .addValue(array(clocks, DeviceClock::aheadMillis, Long[]::new))
-                .addValue(array(clocks, DeviceClock::samples, Integer[]::new))
-                .addValue(array(clocks, DeviceClock::dissent, Integer[]::new))
-                .addValue(array(clocks, clock -> clock.offSince().map(Standings::utc).orElse(null),
-                        OffsetDateTime[]::new))
-                .addValue(array(changes, change -> change.tally().toldVersion(), Long[]::new))
-                .addValue(array(changes, change -> change.tally().toldDevice().orElse(null), UUID[]::new));
+    /** A fix that is new is a standing that is touched: both in one statement. */
+    private static Uni<Void> rows(SqlConnection tx, List<JudgedFix> fixes, List<StandingChange> touched) {
+        return fixes.isEmpty()
+                ? unlessEmpty(touched, () -> tx.preparedQuery(WRITE).execute(written(Tuple.tuple(), touched)))
+                : tx.preparedQuery(STORE).execute(written(FixRows.tuple(fixes), touched))
+                        .onFailure(DatabaseFailure::isNotUnique)
+                        .transform(there -> new Contention("a fix is there already that was taken for new"))
+                        .replaceWithVoid();
     }
 
-    private static <S, T> T[] array(List<S> values, Function<S, T> read, IntFunction<T[]> array) {
-        return values.stream().map(read).toArray(array);
+    /** @param offset how many values come before */
+    private static String write(int offset) {
+        return ("update standing s set judged_seq = n.judged_seq, format = {6}, state = n.state,"
+                + " refused_count = s.refused_count + n.refused, surplus_count = s.surplus_count + n.surplus,"
+                + " last_contact_at = greatest(s.last_contact_at, n.contact_at), clock_device_id = n.clock_device_id,"
+                + " clock_ahead_ms = n.ahead, clock_samples = n.samples, clock_dissent = n.dissent,"
+                + " clock_off_since = n.off_since, told_version = n.told, told_device_id = n.told_device_id"
+                + " from unnest({1}::uuid[], {2}::text[], {3}::bigint[], {4}::bytea[], {5}::int[], {7}::int[],"
+                + " {8}::timestamptz[], {9}::uuid[], {10}::bigint[], {11}::int[], {12}::int[], {13}::timestamptz[],"
+                + " {14}::bigint[], {15}::uuid[])"
+                + " as n (supervisee_id, device_kind, judged_seq, state, refused, surplus, contact_at,"
+                + " clock_device_id, ahead, samples, dissent, off_since, told, told_device_id)"
+                + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind")
+                .transform(text -> PLACE.matcher(text)
+                        .replaceAll(place -> "\\$" + (offset + Integer.parseInt(place.group(1)))));
+    }
+
+    private static Tuple written(Tuple tuple, List<StandingChange> changes) {
+        int rows = changes.size();
+        var sequences = new Long[rows];
+        var states = new Buffer[rows];
+        var refused = new Integer[rows];
+        var surplus = new Integer[rows];
+        var contacts = new OffsetDateTime[rows];
+        var clockDevices = new UUID[rows];
+        var ahead = new Long[rows];
+        var samples = new Integer[rows];
+        var dissent = new Integer[rows];
+        var offSince = new OffsetDateTime[rows];
+        var told = new Long[rows];
+        var toldDevices = new UUID[rows];
+        for (int row = 0; row < rows; row++) {
+            var change = changes.get(row);
+            var tally = change.tally();
+            var clock = tally.clock();
+            sequences[row] = change.judgedSeq();
+            states[row] = Buffer.buffer(StandingCodec.encode(change.next()));
+            refused[row] = tally.refused();
+            surplus[row] = tally.surplus();
+            contacts[row] = utc(tally.contactAt());
+            clockDevices[row] = clock.device().orElse(null);
+            ahead[row] = clock.aheadMillis();
+            samples[row] = clock.samples();
+            dissent[row] = clock.dissent();
+            offSince[row] = utc(clock.offSince());
+            told[row] = tally.toldVersion();
+            toldDevices[row] = tally.toldDevice().orElse(null);
+        }
+        return named(tuple, keys(changes)).addValue(sequences).addValue(states).addValue(refused)
+                .addInteger(StandingCodec.FORMAT).addValue(surplus).addValue(contacts).addValue(clockDevices)
+                .addValue(ahead).addValue(samples).addValue(dissent).addValue(offSince).addValue(told)
+                .addValue(toldDevices);
+    }
+
+    private static OffsetDateTime utc(Optional<Instant> instant) {
+        return instant.isPresent() ? utc(instant.get()) : null;
     }
 
     private static Uni<Void> unlessEmpty(List<?> rows, java.util.function.Supplier<Uni<RowSet<Row>>> statement) {
@@ -168,8 +212,18 @@ final class Standings {
     }
 
     private static Tuple tuple(Collection<StandingKey> keys) {
-        return Tuple.tuple().addValue(keys.stream().map(StandingKey::person).toArray(UUID[]::new))
-                .addValue(keys.stream().map(key -> key.kind().name()).toArray(String[]::new));
+        return named(Tuple.tuple(), keys);
+    }
+
+    private static Tuple named(Tuple tuple, Collection<StandingKey> keys) {
+        var people = new UUID[keys.size()];
+        var kinds = new String[keys.size()];
+        int row = 0;
+        for (var key : keys) {
+            people[row] = key.person();
+            kinds[row++] = key.kind().name();
+        }
+        return tuple.addValue(people).addValue(kinds);
     }
 
     private static <T> Map<StandingKey, T> byKey(RowSet<Row> rows, Function<Row, T> read) {
@@ -179,14 +233,20 @@ final class Standings {
     }
 
     private static StandingKey key(Row row) {
-        return new StandingKey(row.getUUID("supervisee_id"), DeviceKind.valueOf(row.getString("device_kind")));
+        return new StandingKey(row.getUUID(0), DeviceKind.valueOf(row.getString(1)));
     }
 
-    private static LockedStanding locked(Row row) {
-        return new LockedStanding(key(row), row.getLong("rules_version"), row.getLong("judged_seq"),
-                StandingCodec.decode(row.getBuffer("state").getBytes()),
-                Optional.ofNullable(row.getOffsetDateTime("last_contact_at")).map(OffsetDateTime::toInstant),
-                clock(row), row.getLong("told_version"), Optional.ofNullable(row.getUUID("told_device_id")));
+    /** By the places of {@link #COLUMNS}: to look for each by its name is to go through all of them. */
+    private static LockedStanding locked(StandingKey key, Row row) {
+        return new LockedStanding(key, row.getLong(2), row.getLong(3), StandingCodec.decode(row.getBuffer(5).getBytes()),
+                instant(row.getOffsetDateTime(6)),
+                new DeviceClock(Optional.ofNullable(row.getUUID(7)), row.getLong(8), row.getInteger(9),
+                        row.getInteger(10), instant(row.getOffsetDateTime(11))),
+                row.getLong(12), Optional.ofNullable(row.getUUID(13)));
+    }
+
+    private static Optional<Instant> instant(OffsetDateTime time) {
+        return time == null ? Optional.empty() : Optional.of(time.toInstant());
     }
 
     /** The clock in a row that has its columns. */

@@ -127,8 +127,9 @@ class DeviceCredentialsTest {
         accounts.update("update account set disabled_at = now() where id = ?", shutOut.person());
 
         var told = intake.withTransaction(transaction -> credentials.listRevoked(transaction,
-                List.of(phone.device(), revoked.device(), shutOut.device(), UUID.randomUUID()))).await()
-                .atMost(PATIENCE);
+                List.of(enrolled(phone.person(), phone.device()), enrolled(revoked.person(), revoked.device()),
+                        enrolled(shutOut.person(), shutOut.device()), enrolled(UUID.randomUUID(), UUID.randomUUID()))))
+                .await().atMost(PATIENCE);
 
         assertThat(told).containsExactlyInAnyOrder(revoked.device(), shutOut.device());
     }
@@ -139,6 +140,10 @@ class DeviceCredentialsTest {
 
         assertThat(secret.toString()).doesNotContain(secret.word());
         assertThat(secret.word()).hasSize(43).isNotEqualTo(DeviceSecret.random().word());
+    }
+
+    private static EnrolledDevice enrolled(UUID person, UUID device) {
+        return new EnrolledDevice(device, person, DeviceKind.PHONE, Dialect.TRACCAR);
     }
 
     private Optional<EnrolledDevice> find(String secret) {

@@ -17,6 +17,7 @@ final class GatedConnection extends SqlConnection {
     private final int node;
     private final Interleaving interleaving;
     private final boolean locking;
+    private Uni<Void> passed = Uni.createFrom().voidItem();
 
     GatedConnection(SqlConnection connection, int node, Interleaving interleaving, boolean locking) {
         super(connection.getDelegate());
@@ -27,15 +28,14 @@ final class GatedConnection extends SqlConnection {
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
-        var gate = gate(sql);
-        if (gate.isEmpty()) {
-            return super.preparedQuery(sql);
-        }
         var query = super.preparedQuery(locking ? sql : sql.replace(LOCKING, ""));
+        // What comes down the connection after a gate stays behind it.
+        gate(sql).ifPresent(gate -> passed = interleaving.pass(node, gate).memoize().indefinitely());
+        var behind = passed;
         return new PreparedQuery<>(query.getDelegate()) {
             @Override
             public Uni<RowSet<Row>> execute(Tuple tuple) {
-                return interleaving.pass(node, gate.get()).chain(() -> query.execute(tuple));
+                return behind.chain(() -> query.execute(tuple));
             }
         };
     }
@@ -47,7 +47,7 @@ final class GatedConnection extends SqlConnection {
         if (sql.startsWith("select k.n")) {
             return Optional.of(Interleaving.Gate.READ);
         }
-        if (sql.startsWith("insert into fix ")) {
+        if (sql.startsWith("with stored as (insert into fix ")) {
             return Optional.of(Interleaving.Gate.INSERT);
         }
         return sql.startsWith("update standing ") ? Optional.of(Interleaving.Gate.WRITE) : Optional.empty();

@@ -122,6 +122,35 @@ class IntakeTest {
         assertThat(state()).isEqualTo(standing);
     }
 
+    /** Kept without advancing its standing, it looks new when its time has come: the key of its row says that it is not. */
+    @Test
+    void whatLooksNewAndIsStoredIsADuplicateAndItsNeighbourIsStored() {
+        take(fix(noon, LAT));
+        var ahead = fix(noon.plusSeconds(600), LAT);
+        assertThat(dispositions(take(ahead))).containsExactly(STORED);
+        clock.set(noon.plusSeconds(600));
+
+        var answer = take(ahead, fix(noon.plusSeconds(599), LAT));
+
+        assertThat(dispositions(answer)).containsExactly(DUPLICATE, STORED);
+        assertThat(walker.fixes()).isEqualTo(3);
+        replay.assertStandingIsThatOfAReplay(walker.person);
+    }
+
+    @Test
+    void theSameFixByAPhoneAndABraceletIsStoredOnce() {
+        var bracelet = accounts.bracelet(walker.person, "K " + walker.person);
+        accounts.ordered(walker.person, "K " + walker.person);
+        var one = ReportedFix.at(noon, Walker.LON, LAT, Crs.WGS84).sourceKey("one").build();
+        assertThat(dispositions(take(one))).containsExactly(STORED);
+
+        var answer = await(intake.take(
+                new EnrolledDevice(bracelet, walker.person, DeviceKind.BRACELET, Dialect.TRACCAR), List.of(one)));
+
+        assertThat(dispositions(answer)).containsExactly(DUPLICATE);
+        assertThat(walker.fixes()).isEqualTo(1);
+    }
+
     @Test
     void theSameTwiceInOneRequestIsStoredOnce() {
         assertThat(dispositions(take(fix(noon, LAT), fix(noon, LAT)))).containsExactly(STORED, DUPLICATE);

@@ -36,7 +36,25 @@ class KeyedPlansTest {
 
     @Test
     void aTableWithNextToNothingInItIsReadByItsKey() {
-        assertThat(plan(intake)).contains("Index Scan using standing_pkey").doesNotContain("Seq Scan", "Hash");
+        assertThat(plan(intake, STANDINGS)).contains("Index Scan using standing_pkey").doesNotContain("Seq Scan", "Hash");
+    }
+
+    @Test
+    void whoCountsNoMoreIsLookedForAmongThoseAlone() {
+        var plan = plan(intake, "explain (costs off) select d.id from device d where d.id = any(array[gen_random_uuid()])"
+                + " and d.revoked_at is not null union all select a.id from account a"
+                + " where a.id = any(array[gen_random_uuid()]) and a.disabled_at is not null");
+
+        assertThat(plan).contains("using device_revoked", "using account_disabled").doesNotContain("_pkey");
+    }
+
+    @Test
+    void theIndexOfADayIsNoWayToAFix() {
+        var plan = plan(intake, "explain (costs off) select from fix f where f.supervisee_id = gen_random_uuid()"
+                + " and f.fixed_at = now() and f.fixed_at >= now() - interval '1 day'");
+
+        assertThat(plan).contains("_pkey").doesNotContain("Bitmap");
+        assertThat(setting(intake, "enable_bitmapscan")).isEqualTo("off");
     }
 
     @Test
@@ -46,8 +64,8 @@ class KeyedPlansTest {
         assertThat(setting(worker, "enable_seqscan")).isEqualTo("on");
     }
 
-    private static String plan(Pool pool) {
-        return pool.withConnection((SqlConnection connection) -> connection.query(STANDINGS).execute())
+    private static String plan(Pool pool, String explain) {
+        return pool.withConnection((SqlConnection connection) -> connection.query(explain).execute())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0))
                         .collect(Collectors.joining("\n")))
                 .await().indefinitely();

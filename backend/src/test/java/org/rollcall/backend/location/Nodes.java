@@ -66,11 +66,11 @@ class Nodes {
     BatchProcessor gated(int node, Interleaving interleaving, Clock now, boolean locking) {
         var transaction = new BatchTransaction(rules(now), devices, partitions, quarantine, consequences) {
             @Override
-            Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items) {
+            Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, boolean doubting) {
                 var gated = new GatedConnection(tx, node, interleaving, locking);
                 return tx.query("select pg_backend_pid()").execute()
                         .invoke(rows -> interleaving.worksAt(node, rows.iterator().next().getInteger(0)))
-                        .chain(() -> super.run(gated, items))
+                        .chain(() -> super.run(gated, items, doubting))
                         .call(() -> interleaving.pass(node, Interleaving.Gate.COMMIT));
             }
         };

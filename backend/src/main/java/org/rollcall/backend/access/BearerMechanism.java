@@ -70,10 +70,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     /** The token in that header, which may be null; empty where it holds none. */
     static Optional<String> tokenOf(String authorization) {
-        return authorization == null
-                ? Optional.empty()
-                : SCHEMES.stream().filter(scheme -> authorization.regionMatches(true, 0, scheme, 0, scheme.length()))
-                        .findFirst().map(scheme -> authorization.substring(scheme.length()).strip());
+        if (authorization != null) {
+            for (var scheme : SCHEMES) {
+                if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                    return Optional.of(authorization.substring(scheme.length()).strip());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject) {

@@ -24,8 +24,12 @@ public record CollectionRules(ZoneId zone, List<CollectionRule> rules, BiPredica
 
     /** The rule for a device at an instant; empty for a bracelet without an order in force: nothing may be collected. */
     public Optional<CollectionRule> at(DeviceKind kind, UUID device, Instant instant) {
-        var rule = rules.stream().filter(one -> one.holdsFor(kind, device, instant))
-                .filter(one -> one.leave().map(leave -> onLeave.test(leave, instant)).orElse(true)).findFirst();
-        return rule.isEmpty() && kind == DeviceKind.PHONE ? Optional.of(CollectionRule.CHECKPOINT) : rule;
+        for (var one : rules) {
+            if (one.holdsFor(kind, device, instant)
+                    && (one.leave().isEmpty() || onLeave.test(one.leave().get(), instant))) {
+                return Optional.of(one);
+            }
+        }
+        return kind == DeviceKind.PHONE ? Optional.of(CollectionRule.CHECKPOINT) : Optional.empty();
     }
 }

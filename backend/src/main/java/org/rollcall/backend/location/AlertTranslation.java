@@ -45,6 +45,9 @@ final class AlertTranslation {
      */
     List<AlertEffect> of(Standing before, JudgedFix judged) {
         var judgement = judged.judgement();
+        if (judgement.transitions().isEmpty() && before.tracks().isEmpty()) {
+            return List.of();
+        }
         var fix = judged.item().fix().judged(judged.item().receivedAt());
         var effects = new ArrayList<AlertEffect>();
         if (!judgement.transitions().isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -61,6 +62,20 @@ public class Intake {
      */
     public <T> Uni<Accompanied<T>> takeWith(EnrolledDevice sender, ReportedFix fix, Companion<T> companion) {
         return submit(sender, List.of(fix), Optional.of(companion));
+    }
+
+    /**
+     * The same as {@link #take}, for whoever takes very many: told by whichever thread settles them.
+     *
+     * @param fixes 1 to {@value #MOST}
+     */
+    void take(EnrolledDevice sender, List<ReportedFix> fixes, Consumer<IntakeAnswer> answered,
+            Consumer<Throwable> refused) {
+        var submission = new Submission<>(sender, fixes, clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty(), answer -> answered.accept(answer.answer()), refused);
+        if (!lanes.offer(sender.superviseeId(), submission)) {
+            refused.accept(unavailable("lane-full"));
+        }
     }
 
     private <T> Uni<Accompanied<T>> submit(EnrolledDevice sender, List<ReportedFix> fixes,

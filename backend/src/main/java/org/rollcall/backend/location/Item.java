@@ -9,12 +9,17 @@ import java.util.UUID;
 final class Item {
 
     /** By person and time: so that halves of a batch are judged in the order in which the whole would be. */
-    static final Comparator<Item> ORDER = Comparator.comparing((Item item) -> item.standing.person())
-            .thenComparing(item -> item.standing.kind()).thenComparing(item -> item.fix.fixedAt())
-            .thenComparing(item -> item.key.sourceHash());
+    static final Comparator<Item> ORDER = Item::compare;
 
     /** What makes a fix the same as another one: the key of its row. */
-    record Key(UUID person, Instant fixedAt, ByteBuffer sourceHash) {}
+    record Key(UUID person, Instant fixedAt, ByteBuffer sourceHash) {
+
+        /** Of some bytes of a hash: all the rest goes into it. */
+        @Override
+        public int hashCode() {
+            return sourceHash.getInt(0);
+        }
+    }
 
     private final Submission<?> submission;
     private final int index;
@@ -29,6 +34,17 @@ final class Item {
         var sender = submission.sender();
         this.standing = new StandingKey(sender.superviseeId(), sender.kind());
         this.key = new Key(sender.superviseeId(), fix.fixedAt(), ByteBuffer.wrap(fix.sourceHash(sender.id())));
+    }
+
+    private static int compare(Item one, Item other) {
+        int order = one.standing.person().compareTo(other.standing.person());
+        if (order == 0) {
+            order = one.standing.kind().compareTo(other.standing.kind());
+        }
+        if (order == 0) {
+            order = one.fix.fixedAt().compareTo(other.fix.fixedAt());
+        }
+        return order == 0 ? one.key.sourceHash().compareTo(other.key.sourceHash()) : order;
     }
 
     Submission<?> submission() {

@@ -1,6 +1,9 @@
 package org.rollcall.backend.location;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,6 +27,8 @@ final class Lane {
     private final int batchFixes;
     private final Consumer<Submission<?>> refuse;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<Submission<?>> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean called = new AtomicBoolean();
     private final FairQueue queue;
     private final Waiting unanswered = new Waiting();
     private boolean committing;
@@ -51,16 +56,25 @@ final class Lane {
             waiting.addAndGet(-fixes);
             return false;
         }
-        context.runOnContext(ignored -> {
+        arrived.add(submission);
+        // One call for all that come before it is made: under load a read of sockets brings many.
+        if (!called.getAndSet(true)) {
+            context.runOnContext(ignored -> queueArrived());
+        }
+        return true;
+    }
+
+    private void queueArrived() {
+        called.set(false);
+        for (var submission = arrived.poll(); submission != null; submission = arrived.poll()) {
             if (queue.add(submission)) {
                 unanswered.add(submission);
-                commit();
             } else {
-                waiting.addAndGet(-fixes);
+                waiting.addAndGet(-submission.items().size());
                 refuse.accept(submission);
             }
-        });
-        return true;
+        }
+        commit();
     }
 
     /** Gives those to {@code late} that have waited that long for their answer. On the lane's own context. */

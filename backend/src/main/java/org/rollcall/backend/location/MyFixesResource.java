@@ -54,7 +54,7 @@ public class MyFixesResource {
         }
     }
 
-    private static final int MOST = 500;
+    static final int MOST = 500;
 
     private final MyFixes fixes;
     private final Scope scope;

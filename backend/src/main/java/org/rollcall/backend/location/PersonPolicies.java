@@ -20,7 +20,11 @@ record PersonPolicies(ZoneId zone, JudgingPolicy usual, List<Assigned> assigned)
     }
 
     JudgingPolicy at(Instant at) {
-        return assigned.stream().filter(one -> !at.isBefore(one.from()) && at.isBefore(one.until()))
-                .map(Assigned::policy).findFirst().orElse(usual);
+        for (var one : assigned) {
+            if (!at.isBefore(one.from()) && at.isBefore(one.until())) {
+                return one.policy();
+            }
+        }
+        return usual;
     }
 }

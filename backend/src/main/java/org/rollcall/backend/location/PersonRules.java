@@ -33,7 +33,12 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
     }
 
     boolean collecting(Instant at) {
-        return periods.stream().anyMatch(period -> period.covers(at));
+        for (var period : periods) {
+            if (period.covers(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When something may be collected again. */
@@ -49,6 +54,9 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
     /** When the next tick is worth while: what the kernel waits for, or a return that becomes critical. */
     Optional<Instant> nextDue(Standing standing, Instant after) {
         var policy = policyAt(after);
+        if (standing.tracks().isEmpty()) {
+            return Kernel.nextDue(standing, after, rulebook, policy.kernel());
+        }
         var critical = standing.tracks().stream()
                 .filter(track -> track.condition() == Condition.RETURN_OVERDUE && track.open())
                 .map(track -> criticalAt(track, policy)).filter(at -> at.isAfter(after));

@@ -76,11 +76,16 @@ final class Sorting {
 
     /** Those for which it matters what else is kept of their device. */
     static List<Item> listDepending(List<Item> items, Map<UUID, PersonRules> rules, Set<Item.Key> stored) {
-        return items.stream().filter(item -> !stored.contains(item.key()))
-                .filter(item -> item.submission().companion().isEmpty())
-                .filter(item -> rule(item, rules.get(item.standing().person()))
-                        .filter(rule -> Surplus.depends(rule, item.fix().trigger())).isPresent())
-                .toList();
+        var depending = new ArrayList<Item>();
+        for (var item : items) {
+            if (!stored.contains(item.key()) && item.submission().companion().isEmpty()) {
+                var rule = rule(item, rules.get(item.standing().person()));
+                if (rule.isPresent() && Surplus.depends(rule.get(), item.fix().trigger())) {
+                    depending.add(item);
+                }
+            }
+        }
+        return depending;
     }
 
     /** Empty where nothing may be collected at the time of that fix. */

@@ -35,6 +35,21 @@ class Addresses {
     }
 
     private static boolean isAddress(String text) {
+        return isPlain(text) || isUri(text);
+    }
+
+    /** Of nothing else than what stands in a path without meaning, as nearly all paths are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '/' && (i == 0 || text.charAt(i - 1) != '/'))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.charAt(0) == '/';
+    }
+
+    private static boolean isUri(String text) {
         try {
             new URI(text);
             return true;

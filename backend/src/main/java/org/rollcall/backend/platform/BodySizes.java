@@ -32,7 +32,12 @@ public class BodySizes {
     }
 
     private Optional<LargeBody> find(String path) {
-        return larger.stream().filter(body -> path.equals(body.path())
-                || body.path().endsWith("/") && path.startsWith(body.path())).findFirst();
+        for (var body : larger) {
+            var its = body.path();
+            if (its.endsWith("/") ? path.startsWith(its) : path.equals(its)) {
+                return Optional.of(body);
+            }
+        }
+        return Optional.empty();
     }
 }

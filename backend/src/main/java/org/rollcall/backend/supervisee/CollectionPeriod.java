@@ -29,7 +29,7 @@ public record CollectionPeriod(UUID id, UUID superviseeId, Instant validFrom, Op
 
     /** Whether something may be collected at that instant. */
     public boolean covers(Instant instant) {
-        return !instant.isBefore(validFrom) && validUntil.map(instant::isBefore).orElse(true);
+        return !instant.isBefore(validFrom) && (validUntil.isEmpty() || instant.isBefore(validUntil.get()));
     }
 
     static CollectionPeriod of(Row row) {

@@ -123,6 +123,7 @@ class LaneTest {
         }, 1_000, 1_000, 100, this::refused);
 
         failing.offer(submission(1));
+        await().until(() -> batches.size() == 1);
         failing.offer(submission(2));
 
         await().until(() -> batches.size() == 2 && failing.waiting() == 0);

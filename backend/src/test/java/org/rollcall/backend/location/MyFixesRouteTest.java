@@ -74,6 +74,11 @@ class MyFixesRouteTest {
                 "{\"sentAt\":\"1800-01-01T00:00:00Z\",\"fixes\":[" + fix("g") + "]}", "{\"fixes\":null}",
                 "{\"fixes\":{}}", "{\"fixes\":[],\"more\":1}", "{}", "[]", "null", "7", "", "{\"fixes\":[",
                 "{\"fixes\":\"\u0000\"}", body(Collections.nCopies(501, fix("e")).toArray(String[]::new)),
+                "{\"sentAt\":\"" + Instant.now().minusSeconds(30) + "\",\"fixes\":[" + fix("h") + "," + fix("i") + "]}",
+                body(fix("j").replace("\"lat\":", "\"crs\":\"GCJ02\",\"accuracyMetres\":12,\"mock\":true,\"lat\":")),
+                body(fix("k").replace("\"sourceKey\"", "\"trigger\":\"CHECK_IN\",\"sourceKey\"")
+                        .replace("" + Walker.LAT, "" + Walker.AWAY)),
+                body(fix("l")) + "{}", body(fix("m").replace("\"lat\":", "\"lat\":1,\"lat\":")),
                 body("{".repeat(2_000)), body(fix("f").replace("\"sourceKey\":\"f\"", "\"trigger\":\"BECAUSE\"")));
     }
 

@@ -137,7 +137,8 @@ final class PlainFixes {
             }
         }
         return parser.currentToken() == JsonToken.END_OBJECT
-                ? new FixReport(sourceKey, fixedAt, lon, lat, crs, accuracy, null, speed, null, null, null, mock, trigger)
+                ? new FixReport(sourceKey, fixedAt, lon, lat, crs, accuracy, null, speed, null, null, null, mock,
+                        trigger)
                         .canonical()
                 : null;
     }

@@ -238,7 +238,8 @@ final class Standings {
 
     /** By the places of {@link #COLUMNS}: to look for each by its name is to go through all of them. */
     private static LockedStanding locked(StandingKey key, Row row) {
-        return new LockedStanding(key, row.getLong(2), row.getLong(3), StandingCodec.decode(row.getBuffer(5).getBytes()),
+        return new LockedStanding(key, row.getLong(2), row.getLong(3),
+                StandingCodec.decode(row.getBuffer(5).getBytes()),
                 instant(row.getOffsetDateTime(6)),
                 new DeviceClock(Optional.ofNullable(row.getUUID(7)), row.getLong(8), row.getInteger(9),
                         row.getInteger(10), instant(row.getOffsetDateTime(11))),

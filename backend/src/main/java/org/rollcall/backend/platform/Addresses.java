@@ -42,7 +42,8 @@ class Addresses {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '/' && (i == 0 || text.charAt(i - 1) != '/'))) {
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-'
+                    || c == '/' && (i == 0 || text.charAt(i - 1) != '/'))) {
                 return false;
             }
         }

@@ -35,7 +35,8 @@ public final class InstantText {
         int second = number(text, 17, SECONDS_END);
         int nanos = last == SECONDS_END ? 0 : nanos(text, last);
         if (year < 0 || month < 1 || month > 12 || day < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59
-                || second < 0 || second > 59 || nanos < 0 || day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) {
+                || second < 0 || second > 59 || nanos < 0
+                || day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) {
             return null;
         }
         return Instant.ofEpochSecond(epochDay(year, month, day) * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second,
@@ -92,7 +93,8 @@ public final class InstantText {
     private static long epochDay(int year, int month, int day) {
         long y = month <= 2 ? year - 1 : year;
         long ofYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-        return y * 365 + Math.floorDiv(y, 4L) - Math.floorDiv(y, 100L) + Math.floorDiv(y, 400L) + ofYear - DAYS_TO_EPOCH;
+        return y * 365 + Math.floorDiv(y, 4L) - Math.floorDiv(y, 100L) + Math.floorDiv(y, 400L) + ofYear
+                - DAYS_TO_EPOCH;
     }
 
     /** After 1970. */

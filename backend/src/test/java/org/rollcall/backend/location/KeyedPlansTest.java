@@ -36,14 +36,16 @@ class KeyedPlansTest {
 
     @Test
     void aTableWithNextToNothingInItIsReadByItsKey() {
-        assertThat(plan(intake, STANDINGS)).contains("Index Scan using standing_pkey").doesNotContain("Seq Scan", "Hash");
+        assertThat(plan(intake, STANDINGS)).contains("Index Scan using standing_pkey").doesNotContain("Seq Scan",
+                "Hash");
     }
 
     @Test
     void whoCountsNoMoreIsLookedForAmongThoseAlone() {
-        var plan = plan(intake, "explain (costs off) select d.id from device d where d.id = any(array[gen_random_uuid()])"
-                + " and d.revoked_at is not null union all select a.id from account a"
-                + " where a.id = any(array[gen_random_uuid()]) and a.disabled_at is not null");
+        var plan = plan(intake,
+                "explain (costs off) select d.id from device d where d.id = any(array[gen_random_uuid()])"
+                        + " and d.revoked_at is not null union all select a.id from account a"
+                        + " where a.id = any(array[gen_random_uuid()]) and a.disabled_at is not null");
 
         assertThat(plan).contains("using device_revoked", "using account_disabled").doesNotContain("_pkey");
     }

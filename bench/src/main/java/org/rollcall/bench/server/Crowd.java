@@ -141,6 +141,15 @@ public final class Crowd {
               when 'legal_instruction' then 3 else 4 end,
               c.relname""";
 
+    // What of a row is not the model's: of which table ('' for whatever refers to a person), which column, and its value.
+    private static final String OWN = """
+            ('account', 'id', 'c.id'), ('account', 'display_name', '''Person '' || c.n'),
+            ('supervisee', 'id', 'c.id'), ('supervisee', 'case_number', '''BENCH-'' || c.n'),
+            ('', 'supervisee_id', 'c.id'), ('', 'id', 'gen_random_uuid()'), ('device', 'id', 'c.device'),
+            ('device', 'secret_hash', 'c.secret_hash'), ('legal_instruction', 'id', 'md5(c.id::text)::uuid'),
+            ('location_mode', 'instruction_id', 'md5(c.id::text)::uuid'), ('home_area', 'area_id', 'a.id'),
+            ('standing', 'state', '''''::bytea'), ('standing', 'judged_seq', '0')""";
+
     private static final String COPY = """
             \\set QUIET on
             create temp table crowd (n int, id uuid, device uuid, secret_hash bytea, county text);
@@ -149,31 +158,31 @@ public final class Crowd {
             declare
               t record;
               columns text;
+              cells text;
             begin
               for t in {tables} loop
-                select string_agg(quote_ident(column_name), ', ' order by ordinal_position) into columns
-                  from information_schema.columns
-                  where table_schema = 'public' and table_name = t.name and is_generated = 'NEVER';
+                select string_agg(quote_ident(c.column_name), ', ' order by c.ordinal_position),
+                  string_agg(coalesce(o.cell, 't.' || quote_ident(c.column_name)), ', ' order by c.ordinal_position)
+                  into columns, cells
+                  from information_schema.columns c left join (values {own}) o (kind, name, cell)
+                    on o.name = c.column_name and case t.name when 'account' then o.kind = 'account'
+                      when 'supervisee' then o.kind = 'supervisee' else o.kind = t.name or o.kind = ''
+                        and not exists (select from (values {own}) more (kind, name, cell)
+                          where more.kind = t.name and more.name = c.column_name) end
+                  where c.table_schema = 'public' and c.table_name = t.name and c.is_generated = 'NEVER';
+                -- What a copy refers to is there, since it is there of the model: nobody needs to look. Standings are
+                -- inserted as always, since looks and deadlines come by that.
+                perform set_config('session_replication_role',
+                  case t.name when 'standing' then 'origin' else 'replica' end, true);
                 execute format('insert into %1$I (%2$s) select %3$s from crowd c'
-                  || ' left join area a on a.code = c.county join %1$I t on t.%4$I = %5$L'
-                  || ' cross join lateral jsonb_populate_record(null::%1$I, to_jsonb(t) || case'
-                  || ' when %1$L = ''account'' then jsonb_build_object(''id'', c.id, ''display_name'', ''Person '' || c.n)'
-                  || ' when %1$L = ''supervisee'' then jsonb_build_object(''id'', c.id, ''case_number'', ''BENCH-'' || c.n)'
-                  || ' else jsonb_build_object(''supervisee_id'', c.id, ''id'', case when %1$L = ''device'''
-                  || '   then c.device else gen_random_uuid() end)'
-                  || '   || case %1$L when ''home_area'' then jsonb_build_object(''area_id'', a.id)'
-                  || '     when ''legal_instruction'' then jsonb_build_object(''id'', md5(c.id::text)::uuid)'
-                  || '     when ''location_mode'' then jsonb_build_object(''instruction_id'', md5(c.id::text)::uuid)'
-                  || '     when ''device'' then jsonb_build_object(''secret_hash'', c.secret_hash)'
-                  || '     when ''standing'' then jsonb_build_object(''state'', '''', ''judged_seq'', 0)'
-                  || '     else ''{}''::jsonb end end) r order by c.n', t.name, columns,
-                  'r.' || replace(columns, ', ', ', r.'), t.key, '{model}');
+                  || ' left join area a on a.code = c.county join %1$I t on t.%4$I = %5$L order by c.n', t.name, columns,
+                  cells, t.key, '{model}');
               end loop;
             end $$;
             -- As they lie where everybody was looked at once: not all of them now.
             update watch_due set due_at = now() + random() * interval '2 hours';
             """
-            .replace("{tables}", TABLES);
+            .replace("{tables}", TABLES).replace("{own}", OWN);
 
     // Tables in which the two do not have as many rows.
     private static final String DIFFERING = """

@@ -24,6 +24,8 @@ public final class Main {
     public static void main(String... arguments) {
         // Apps of others write addresses that no standard allows; each operation reads them as far as they go.
         System.setProperty("vertx.disableURIValidation", "true");
+        // Connections are looked after from their first byte: see GuardedConnections.
+        System.setProperty("io.netty.bootstrap.extensions", "serviceload");
         var command = arguments.length == 0 ? "serve" : arguments[0];
         switch (command) {
             case "serve" -> Quarkus.run(Serve.class, arguments);

@@ -1,6 +1,7 @@
 package org.rollcall.backend.platform;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -21,4 +22,19 @@ public interface HttpConfig {
     /** The same for the few operations whose bodies may be larger. */
     @WithDefault("10m")
     Duration largeBodyWithin();
+
+    /** How long the head of a request may take to come; then the connection is answered 408 and closed. */
+    @WithDefault("20s")
+    Duration headWithin();
+
+    /**
+     * How many connections one address may hold; a further one is closed at once. Many phones of a mobile network may share
+     * an address.
+     */
+    @WithDefault("2000")
+    int connectionsOfOneAddress();
+
+    /** Addresses that may hold any number of connections: those of balancers and proxies. */
+    @WithDefault("127.0.0.1,0:0:0:0:0:0:0:1")
+    Set<String> balancers();
 }

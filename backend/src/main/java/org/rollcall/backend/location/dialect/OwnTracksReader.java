@@ -33,6 +33,7 @@ final class OwnTracksReader {
             Map.entry("configuration", MessageKind.STATUS), Map.entry("card", MessageKind.OTHER),
             Map.entry("steps", MessageKind.OTHER), Map.entry("beacon", MessageKind.OTHER),
             Map.entry("request", MessageKind.OTHER), Map.entry("cmd", MessageKind.OTHER));
+    private static final String PING = "p";
     /** Overland's OwnTracks mode counts from 2001, and sends neither {@code tid} nor {@code _id}. */
     private static final BigDecimal SECONDS_FROM_1970_TO_2001 = BigDecimal.valueOf(978_307_200L);
     private static final BigDecimal SECONDS_FROM_1970_TO_2010 = BigDecimal.valueOf(1_262_304_000L);
@@ -76,6 +77,11 @@ final class OwnTracksReader {
     }
 
     private static Message location(JsonNode message) {
+        if (message.path("t").asText().equals(PING)) {
+            // The place that was found last, under the time of now: many of them would be one fix said many times, and a
+            // row of fixes is what opens an alert.
+            return Message.nothing(MessageKind.HEARTBEAT);
+        }
         boolean overland = isOfOverland(message);
         var fixedAt = fixedAt(message, overland);
         var lat = Values.number(message.path("lat"));

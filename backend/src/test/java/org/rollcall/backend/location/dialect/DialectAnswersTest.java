@@ -231,7 +231,12 @@ class DialectAnswersTest {
                         "locationUpdateInterval", 300_000)))));
         assertThat(new TransistorsoftAnswers().taken(message, checkpoint).getEntity())
                 .isEqualTo(Map.of("background_geolocation", List.of(List.of("changePace", false))));
-        assertThat(new OverlandAnswers().taken(message, sparse).getEntity()).isEqualTo(Map.of("result", "ok"));
+        assertThat(new OverlandAnswers().taken(message, sparse).getEntity()).isEqualTo(Map.of("result", "ok", "set",
+                Map.of("send_interval", "30m", "main", Map.of("tracking_mode", "both", "min_time", "5m"))));
+        assertThat(new OverlandAnswers().taken(message, minutes).getEntity()).isEqualTo(Map.of("result", "ok", "set",
+                Map.of("send_interval", "5m", "main", Map.of("tracking_mode", "both", "min_time", "5m"))));
+        assertThat(new OverlandAnswers().taken(message, checkpoint).getEntity()).isEqualTo(Map.of("result", "ok", "set",
+                Map.of("main", Map.of("tracking_mode", "off", "visit_tracking", false))));
         assertThat(new OsmAndAnswers().taken(message, sparse).getEntity()).isNull();
         assertThat(new GpsLoggerAnswers().taken(message, sparse).getEntity()).isNull();
     }

@@ -24,6 +24,13 @@ public interface CredentialsConfig {
     /** How long the secret of a foreign app holds from its enrolment; as long as the phone is enrolled, if not set. */
     Optional<Duration> secretsHoldFor();
 
+    /**
+     * How long a phone that was replaced may send what it gathered before that, for its key or secret in an app may come to
+     * the network later than the new phone; nothing else of it counts. Zero for not at all.
+     */
+    @WithDefault("24h")
+    Duration replacedSendFor();
+
     /** How long a refresh token holds that is not used. */
     @WithDefault("90d")
     Duration refreshTokensHoldFor();

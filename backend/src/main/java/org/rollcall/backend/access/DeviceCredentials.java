@@ -1,17 +1,18 @@
 package org.rollcall.backend.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.Timestamps;
 
 /**
  * Which device a secret belongs to. Foreign clients send theirs with each fix, so a node remembers what it has verified
@@ -35,29 +37,33 @@ public class DeviceCredentials {
 
     private static final String FIND = "select d.id, d.supervisee_id, d.kind, d.dialect,"
             + " coalesce(d.secret_expires_at <= $1, false) as expired from device d"
-            + " join account a on a.id = d.supervisee_id and a.disabled_at is null where d.revoked_at is null";
-    private static final String BY_SECRET = FIND + " and d.secret_hash = $2";
-    private static final String BY_TOKEN = FIND
-            + " and d.id = $2 and d.supervisee_id = $3 and d.dialect = 'TRANSISTORSOFT'";
+            + " join account a on a.id = d.supervisee_id and a.disabled_at is null where (d.revoked_at is null"
+            + " or d.replaced_at > $1::timestamptz - %d * interval '1 second')";
+    private static final String BY_SECRET = " and d.secret_hash = $2";
+    private static final String BY_TOKEN = " and d.id = $2 and d.supervisee_id = $3 and d.dialect = 'TRANSISTORSOFT'";
     // Two indexes hold these and nothing else: a look at each, and no row read of those that count.
-    static final String NOT_COUNTING = "select d.id from device d where d.id = any($1::uuid[])"
-            + " and d.revoked_at is not null union all"
-            + " select a.id from account a where a.id = any($2::uuid[]) and a.disabled_at is not null";
+    static final String NOT_COUNTING = "select d.id, case when d.replaced_at > $3 then d.replaced_at end as replaced_at"
+            + " from device d where d.id = any($1::uuid[]) and d.revoked_at is not null union all"
+            + " select a.id, null from account a where a.id = any($2::uuid[]) and a.disabled_at is not null";
 
     private static final String END_ALL = "update device set revoked_at = greatest(enrolled_at, $2)"
             + " where supervisee_id = $1 and revoked_at is null returning id";
 
     private final Pool pool;
+    private final Duration replacedSendFor;
     private final AccessTokens tokens;
     private final Clock clock;
+    private final String find;
     // By the hash: the memory of a node holds no secret for longer than a request.
     private final Cache<String, EnrolledDevice> verified;
 
     DeviceCredentials(@ReactiveDataSource("intake") Pool pool, AccessTokens tokens, CredentialsConfig config,
             Clock clock) {
         this.pool = pool;
+        this.replacedSendFor = config.replacedSendFor();
         this.tokens = tokens;
         this.clock = clock;
+        this.find = FIND.formatted(replacedSendFor.toSeconds());
         this.verified = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(config.verifiedFor())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
     }
@@ -79,7 +85,7 @@ public class DeviceCredentials {
         var known = verified.getIfPresent(name);
         return known != null
                 ? Uni.createFrom().item(Optional.of(known))
-                : ask(name, BY_SECRET, Tuple.of(now(), Buffer.buffer(hash)));
+                : ask(name, find + BY_SECRET, Tuple.of(now(), Buffer.buffer(hash)));
     }
 
     /**
@@ -101,7 +107,7 @@ public class DeviceCredentials {
         var known = verified.getIfPresent(name);
         return known != null
                 ? Uni.createFrom().item(Optional.of(known))
-                : ask(name, BY_TOKEN, Tuple.of(now(), device, person));
+                : ask(name, find + BY_TOKEN, Tuple.of(now(), device, person));
     }
 
     /**
@@ -115,20 +121,31 @@ public class DeviceCredentials {
                 .map(found -> found.filter(device -> device.id().toString().equalsIgnoreCase(userName)));
     }
 
-    /** Which of these devices do not count any more: revoked, or their person is shut out. */
-    public Uni<Set<UUID>> listRevoked(SqlConnection transaction, Collection<EnrolledDevice> devices) {
+    /**
+     * Which of these devices do not count any more: revoked, or their person is shut out. Of one that was replaced a while
+     * ago, fixes from before that instant are still taken; of the others none, and they have {@link Instant#MIN}.
+     */
+    public Uni<Map<UUID, Instant>> listRevoked(SqlConnection transaction, Collection<EnrolledDevice> devices) {
         var ids = devices.stream().map(EnrolledDevice::id).distinct().toArray(UUID[]::new);
         var people = devices.stream().map(EnrolledDevice::superviseeId).distinct().toArray(UUID[]::new);
-        return transaction.preparedQuery(NOT_COUNTING).execute(Tuple.of(ids, people)).map(rows -> {
-            if (rows.size() == 0) {
-                return Set.of();
-            }
-            var found = StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("id"))
-                    .collect(Collectors.toSet());
-            return devices.stream()
-                    .filter(device -> found.contains(device.id()) || found.contains(device.superviseeId()))
-                    .map(EnrolledDevice::id).collect(Collectors.toUnmodifiableSet());
-        });
+        return transaction.preparedQuery(NOT_COUNTING).execute(Tuple.of(ids, people, now().minus(replacedSendFor)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return Map.of();
+                    }
+                    var found = new HashMap<UUID, Instant>();
+                    rows.forEach(row -> found.put(row.getUUID("id"),
+                            Timestamps.instant(row, "replaced_at", Instant.MIN)));
+                    var ended = new HashMap<UUID, Instant>();
+                    for (var device : devices) {
+                        if (found.containsKey(device.superviseeId())) {
+                            ended.put(device.id(), Instant.MIN);
+                        } else if (found.containsKey(device.id())) {
+                            ended.put(device.id(), found.get(device.id()));
+                        }
+                    }
+                    return ended;
+                });
     }
 
     /**

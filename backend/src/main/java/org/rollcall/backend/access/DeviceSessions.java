@@ -13,9 +13,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
-/** Gives an enrolled phone a new token for a proof of its key. Each proof is taken once, whichever node it comes to. */
+/**
+ * Gives an enrolled phone a new token for a proof of its key. Each proof is taken once, whichever node it comes to. A phone
+ * that was replaced gets one for a while, too: all that it opens is reporting fixes, since whatever else asks whether the
+ * phone still counts.
+ */
 @ApplicationScoped
 class DeviceSessions {
+
+    /** @param counts whether it is the person's phone, and not the one before it */
+    private record Sender(DeviceKeys.Holder holder, boolean counts) {}
 
     private static final String HEARD = "select note_contact($1, 'PHONE', $2)";
 
@@ -24,13 +31,15 @@ class DeviceSessions {
     private final SpentProofs spent;
     private final ProofNonces nonces;
     private final AccessTokens tokens;
+    private final CredentialsConfig config;
     private final SignInLimit limit;
     private final Clock clock;
 
     DeviceSessions(Pool pool, DeviceKeys keys, SpentProofs spent, ProofNonces nonces, AccessTokens tokens,
-            SignInLimit limit, Clock clock) {
+            CredentialsConfig config, SignInLimit limit, Clock clock) {
         this.keys = keys;
         this.spent = spent;
+        this.config = config;
         this.nonces = nonces;
         this.limit = limit;
         this.pool = pool;
@@ -49,16 +58,24 @@ class DeviceSessions {
         var device = DeviceAssertion.deviceOf(jwt);
         var name = device.map(UUID::toString).orElse("");
         limit.check(address, name);
-        return device.map(keys::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())).chain(found -> {
-            var holder = found.orElseThrow(DeviceSessions::refusal);
+        return device.map(this::senderOf).orElseGet(() -> Uni.createFrom().item(Optional.empty())).chain(found -> {
+            var sender = found.orElseThrow(DeviceSessions::refusal);
+            var holder = sender.holder();
             var assertion = DeviceAssertion.verified(jwt, holder.key(), clock.instant(), nonces)
                     .orElseThrow(DeviceSessions::refusal);
-            return spend(assertion).chain(() -> heard(holder.person()))
+            return spend(assertion).chain(() -> sender.counts() ? heard(holder.person()) : Uni.createFrom().voidItem())
                     .chain(() -> tokens.issue(new Subject(holder.person(), Optional.of(assertion.device()))));
         }).onFailure(ProblemException.class).invoke(() -> limit.wrong(address, name))
                 // No guess: the key did sign it.
                 .onFailure(RefusedProof.class)
                 .transform(refusal -> nonces.told((RefusedProof) refusal, device.orElseThrow()));
+    }
+
+    private Uni<Optional<Sender>> senderOf(UUID device) {
+        return keys.find(device).chain(found -> found.isPresent()
+                ? Uni.createFrom().item(found.map(holder -> new Sender(holder, true)))
+                : keys.findReplaced(device, clock.instant().minus(config.replacedSendFor()))
+                        .map(former -> former.map(holder -> new Sender(holder, false))));
     }
 
     /** A phone that renews its token was heard of. */

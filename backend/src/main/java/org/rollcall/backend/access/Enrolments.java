@@ -42,8 +42,8 @@ class Enrolments {
     private record Made(EnrolledDevice device, List<UUID> revoked) {}
 
     private static final String REDEEM = "select code_id, person, serial_number from redeem_device_code($1, $2)";
-    private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2)"
-            + " where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
+    private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2),"
+            + " replaced_at = greatest(enrolled_at, $2) where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
             + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number) values ($1, $2, $3, $4, $5, $6, $7, $8,"
             + " $9, $10) on conflict (serial_number) where revoked_at is null do nothing";

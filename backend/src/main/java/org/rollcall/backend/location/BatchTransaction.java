@@ -56,8 +56,8 @@ class BatchTransaction {
     }
 
     /** What was read under the lock. */
-    private record Known(Map<StandingKey, LockedStanding> locked, Map<StandingKey, Instant> dues, Set<UUID> revoked,
-            Set<Item.Key> stored, Map<UUID, PersonRules> rules) {}
+    private record Known(Map<StandingKey, LockedStanding> locked, Map<StandingKey, Instant> dues,
+            Map<UUID, Instant> revoked, Set<Item.Key> stored, Map<UUID, PersonRules> rules) {}
 
     /**
      * Does it all.
@@ -133,8 +133,13 @@ class BatchTransaction {
             var judged = judge(items, sorted.kept(), known, outcomes, results);
             advise(known, outcomes);
             return consequences.write(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList(),
-                    judged.stream().map(Judge.Result::change).toList()).replaceWith(outcomes);
+                    judged.stream().map(Judge.Result::change).toList())
+                    .chain(() -> LateLooks.note(tx, judged, receivedLast(items))).replaceWith(outcomes);
         });
+    }
+
+    private static Instant receivedLast(List<Item> items) {
+        return items.stream().map(Item::receivedAt).max(Instant::compareTo).orElseThrow();
     }
 
     /** Does the work that comes with fixes, one after the other, each so that it can be taken back alone. */
@@ -174,7 +179,7 @@ class BatchTransaction {
         // All fixes of a request get the same.
         var given = new IdentityHashMap<Submission<?>, Optional<CollectionAdvice>>();
         outcomes.replaceAll((item, outcome) -> {
-            if (outcome.refusal() != null) {
+            if (outcome.refusal() != null || known.revoked().containsKey(item.device())) {
                 return outcome;
             }
             var rules = known.rules().get(item.standing().person());
@@ -196,7 +201,7 @@ class BatchTransaction {
         // Heard of is whoever was not turned away, whatever became of the fix.
         var heard = new HashMap<StandingKey, List<Item>>();
         for (var item : items) {
-            if (!known.revoked().contains(item.device())) {
+            if (!known.revoked().containsKey(item.device())) {
                 heard.computeIfAbsent(item.standing(), key -> new ArrayList<>(2)).add(item);
             }
         }
@@ -212,9 +217,11 @@ class BatchTransaction {
         }
         var judged = new ArrayList<Judge.Result>();
         known.locked().forEach((key, locked) -> {
-            if (heard.containsKey(key)) {
+            if (heard.containsKey(key) || fresh.containsKey(key) || refused.containsKey(key)
+                    || surplus.containsKey(key)) {
                 judged.add(Judge.fixes(locked, known.rules().get(key.person()), fresh.getOrDefault(key, List.of()),
-                        Tally.of(locked, refused.getOrDefault(key, 0), surplus.getOrDefault(key, 0), heard.get(key)),
+                        Tally.of(locked, refused.getOrDefault(key, 0), surplus.getOrDefault(key, 0),
+                                heard.getOrDefault(key, List.of())),
                         Optional.ofNullable(known.dues().get(key))));
             }
         });

@@ -47,6 +47,7 @@ public class Contacts {
             + " order by supervisee_id, device_kind";
     private static final String LATE = "select count(*) as fixes from fix where supervisee_id = $1 and fixed_at > $2"
             + " and fixed_at <= $3";
+    private static final String HEARD = "select note_contact($1, $2, $3) from device where id = $4 and revoked_at is null";
     private static final String WATCH = "insert into watch_due (supervisee_id, due_at)"
             + " select * from unnest($1::uuid[], $2::timestamptz[]) order by 1"
             + " on conflict (supervisee_id) do update set due_at = least(watch_due.due_at, excluded.due_at)";
@@ -96,9 +97,11 @@ public class Contacts {
                 .map(rows -> rows.iterator().next().getLong("fixes"));
     }
 
-    /** The same, in a transaction of its own. */
+    /** The same of a device that counts, in a transaction of its own: what a phone that was replaced sends is no contact. */
     public Uni<Void> heard(EnrolledDevice device, Instant at) {
-        return pool.withTransaction(tx -> heard(tx, device.superviseeId(), device.kind(), at));
+        return pool.preparedQuery(HEARD)
+                .execute(Tuple.of(device.superviseeId(), device.kind().name(), Standings.utc(at), device.id()))
+                .replaceWithVoid();
     }
 
     /** Notes a contact that brought no fix. Locks the standing, so that it comes before slots. */

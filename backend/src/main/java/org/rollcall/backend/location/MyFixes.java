@@ -61,7 +61,7 @@ class MyFixes {
     /** Intake asks this of what it stores; of what is put aside nobody has asked yet. */
     private Uni<Void> requireEnrolled(SqlConnection tx, EnrolledDevice sender) {
         return devices.listRevoked(tx, List.of(sender)).invoke(revoked -> {
-            if (!revoked.isEmpty()) {
+            if (revoked.containsValue(Instant.MIN)) {
                 throw BatchTransaction.notEnrolled();
             }
         }).replaceWithVoid();

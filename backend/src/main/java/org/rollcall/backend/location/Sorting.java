@@ -26,21 +26,24 @@ final class Sorting {
 
     /**
      * @param items in the order of their time
-     * @param revoked the devices that do not count any more
+     * @param revoked the devices that do not count any more, and before which instant their fixes are still taken
      * @param stored the keys of what is known already
      * @param around what is kept of the same devices around those that {@link #listDepending} names
      * @param held whether a fix of that time can be stored
      */
-    Sorting(List<Item> items, Map<UUID, PersonRules> rules, Set<UUID> revoked, Set<Item.Key> stored,
+    Sorting(List<Item> items, Map<UUID, PersonRules> rules, Map<UUID, Instant> revoked, Set<Item.Key> stored,
             List<Surplus.Kept> around, Predicate<Instant> held) {
         var surplus = new Surplus(around);
         var known = new HashSet<>(stored);
         for (var item : items) {
             var own = rules.get(item.standing().person());
             var rule = rule(item, own);
-            if (revoked.contains(item.device())) {
+            var takenBefore = revoked.getOrDefault(item.device(), Instant.MAX);
+            if (takenBefore.equals(Instant.MIN)
+                    || !takenBefore.equals(Instant.MAX) && item.submission().companion().isPresent()) {
                 outcomes.put(item, Outcome.refused(BatchTransaction.notEnrolled()));
-            } else if (rule.isEmpty()) {
+            } else if (rule.isEmpty() || !item.fix().fixedAt().isBefore(takenBefore)) {
+                // What a phone says of the time after it was replaced is answered, counted and forgotten.
                 outcomes.put(item, Outcome.of(Disposition.OUTSIDE_COLLECTION));
             } else if (known.contains(item.key())) {
                 kept.add(item);

@@ -27,14 +27,16 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
                 before.toldDevice());
     }
 
-    /** All that came of one device: kept, known or forgotten. */
+    /** All that came of one device that counts: kept, known or forgotten; nothing, where a phone that was replaced sent it. */
     static Tally of(LockedStanding before, int refused, int surplus, Iterable<Item> came) {
         var contact = before.lastContactAt();
         var clock = before.clock();
         var told = before.toldDevice();
+        var version = before.toldVersion();
         Submission<?> last = null;
         for (var item : came) {
             told = Optional.of(item.device());
+            version = before.rulesVersion();
             if (contact.filter(at -> at.plus(RESOLUTION).isAfter(item.receivedAt())).isEmpty()) {
                 contact = Optional.of(item.receivedAt());
             }
@@ -45,7 +47,7 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
             }
         }
         return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock,
-                before.rulesVersion(), told);
+                version, told);
     }
 
     /** Whether it is to be written. */

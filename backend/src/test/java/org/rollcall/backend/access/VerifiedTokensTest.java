@@ -33,6 +33,11 @@ class VerifiedTokensTest {
         }
 
         @Override
+        public Duration replacedSendFor() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
         public Duration refreshTokensHoldFor() {
             return Duration.ofDays(1);
         }

@@ -19,7 +19,7 @@ import org.rollcall.backend.location.DeviceStatuses.Kept;
 record Ailment(DeviceKind kind, What what, Instant since) {
 
     enum What {
-        LOCATION_OFF, PERMISSION
+        LOCATION_OFF, PERMISSION, BATTERY_LOW, APP_OUTDATED
     }
 
     /** The object of its cause. */
@@ -31,15 +31,34 @@ record Ailment(DeviceKind kind, What what, Instant since) {
         return kind.name() + ":" + what.name();
     }
 
-    /** What ails a device under a rule. */
-    static List<Ailment> of(Kept kept, CollectionRule rule) {
+    /**
+     * What ails a device under a rule.
+     *
+     * @param oldestApp the oldest version of our own client that will do; empty where any does
+     */
+    static List<Ailment> of(Kept kept, CollectionRule rule, Optional<AppVersion> oldestApp) {
         var since = kept.since().isAfter(rule.from()) ? kept.since() : rule.from();
-        return Stream.of(locationOff(kept), permission(kept, rule)).flatMap(Optional::stream)
+        return Stream.of(locationOff(kept), permission(kept, rule), battery(kept, rule), app(kept, oldestApp))
+                .flatMap(Optional::stream)
                 .map(what -> new Ailment(kept.kind(), what, since)).toList();
     }
 
     private static Optional<What> locationOff(Kept kept) {
         return Boolean.FALSE.equals(kept.status().locationOn()) ? Optional.of(What.LOCATION_OFF) : Optional.empty();
+    }
+
+    /** Who only checks in charges it when the duty comes. */
+    private static Optional<What> battery(Kept kept, CollectionRule rule) {
+        return Boolean.TRUE.equals(kept.status().batteryLow()) && rule.periodic()
+                ? Optional.of(What.BATTERY_LOW)
+                : Optional.empty();
+    }
+
+    private static Optional<What> app(Kept kept, Optional<AppVersion> oldest) {
+        var own = Optional.ofNullable(kept.status().appVersion()).flatMap(AppVersion::of);
+        return own.isPresent() && oldest.isPresent() && own.get().compareTo(oldest.get()) < 0
+                ? Optional.of(What.APP_OUTDATED)
+                : Optional.empty();
     }
 
     private static Optional<What> permission(Kept kept, CollectionRule rule) {

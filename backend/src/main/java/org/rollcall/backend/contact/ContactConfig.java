@@ -2,6 +2,7 @@ package org.rollcall.backend.contact;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -33,4 +34,11 @@ public interface ContactConfig {
     /** When no node has left a sign for this long, we may have missed what phones sent: nobody counts as silent. */
     @WithDefault("5m")
     Duration outageAfter();
+
+    /** The oldest version of our own client that will do, like 2.4; who has an older one is told, then the officer. */
+    Optional<String> oldestAppVersion();
+
+    /** How many open silences a round looks at, to end those of who was heard of; the next round goes on from there. */
+    @WithDefault("1000")
+    int silencesARound();
 }

@@ -3,6 +3,7 @@ package org.rollcall.backend.contact;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public class Silences {
     /** A silence that was ended, and what it was. */
     private record Ended(UUID person, Instant since, Optional<Instant> lastBefore, Instant contactAt) {}
 
+    static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private static final int MANY = 2;
     // A contact that came in between begins another silence.
     private static final String BEGIN = """
@@ -54,7 +57,8 @@ public class Silences {
               last_contact_at = excluded.last_contact_at
             returning supervisee_id, missed""";
     private static final String OPEN = "select supervisee_id from silence where supervisee_id = any($1::uuid[])";
-    private static final String ALL = "select supervisee_id, since from silence order by supervisee_id";
+    private static final String SOME = "select supervisee_id, since from silence where supervisee_id > $1"
+            + " order by supervisee_id limit $2";
     private static final String END = "delete from silence where supervisee_id = $1 and since < $2"
             + " returning since, last_contact_at";
     private static final String FORGET = "delete from silence where supervisee_id = $1";
@@ -119,16 +123,27 @@ public class Silences {
                         .collect(Collectors.toSet()));
     }
 
-    /** Those whose silence is open and who were heard of since. */
-    Uni<List<UUID>> listHeard(SqlConnection tx) {
-        return tx.query(ALL).execute().chain(rows -> {
-            var since = new TreeMap<UUID, Instant>();
+    /**
+     * Some of the silences that are open.
+     *
+     * @param heard whose, that were heard of since
+     * @param next after whom to go on; the first of all where the end was reached
+     */
+    record Page(List<UUID> heard, UUID next) {}
+
+    /** A page of those whose silence is open, after that person. */
+    Uni<Page> listHeard(SqlConnection tx, UUID after, int most) {
+        return tx.preparedQuery(SOME).execute(Tuple.of(after, most)).chain(rows -> {
+            // The database and Java order ids differently.
+            var since = new LinkedHashMap<UUID, Instant>();
             rows.forEach(row -> since.put(row.getUUID("supervisee_id"), Timestamps.instant(row, "since")));
-            return since.isEmpty()
-                    ? Uni.createFrom().item(List.of())
-                    : contacts.last(tx, since.keySet()).map(last -> since.keySet().stream()
+            var people = List.copyOf(since.keySet());
+            var next = people.size() < most ? BEFORE_ALL : people.get(people.size() - 1);
+            return people.isEmpty()
+                    ? Uni.createFrom().item(new Page(List.of(), BEFORE_ALL))
+                    : contacts.last(tx, people).map(last -> new Page(people.stream()
                             .filter(person -> last.containsKey(person) && last.get(person).isAfter(since.get(person)))
-                            .toList());
+                            .toList(), next));
         });
     }
 

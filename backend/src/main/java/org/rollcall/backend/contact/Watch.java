@@ -51,11 +51,11 @@ class Watch {
             Map<UUID, List<DeviceContact>> devices, Map<UUID, List<Kept>> statuses, Set<UUID> silent,
             Optional<Instant> outageEnd) {
 
-        Watched of(UUID person) {
+        Watched of(UUID person, Optional<AppVersion> oldestApp) {
             return new Watched(person, due.get(person), ZoneId.of(zones.get(person)),
                     periods.getOrDefault(person, List.of()),
                     rules.getOrDefault(person, List.of()), devices.getOrDefault(person, List.of()),
-                    statuses.getOrDefault(person, List.of()), silent.contains(person), outageEnd);
+                    statuses.getOrDefault(person, List.of()), silent.contains(person), oldestApp, outageEnd);
         }
     }
 
@@ -110,9 +110,10 @@ class Watch {
     }
 
     private Map<Watched, WatchPlan> plans(Known known, Instant now) {
+        var oldestApp = config.oldestAppVersion().flatMap(AppVersion::of);
         var plans = new HashMap<Watched, WatchPlan>();
         known.due().keySet().forEach(person -> {
-            var watched = known.of(person);
+            var watched = known.of(person, oldestApp);
             plans.put(watched, WatchPlan.of(watched, now, SilenceRule.of(config), locations.clockOffFor()));
         });
         return plans;

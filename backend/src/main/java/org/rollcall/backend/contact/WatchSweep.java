@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,30 +14,39 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.rollcall.backend.platform.InTurn;
+import org.rollcall.backend.platform.Timestamps;
 import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
  * Ends the silences of those who were heard of, then looks at everybody for whom that is due. Any node may do it at any
- * time; its cost grows with what is due and with who is silent, not with how many people there are.
+ * time; its cost grows with what is due, not with how many people there are: of the silences that are open a round looks at
+ * so many and no more.
  */
 @ApplicationScoped
 class WatchSweep {
 
     private static final Logger LOG = Logger.getLogger(WatchSweep.class);
     private static final int BATCH = 100;
+    private static final String BEAT = "insert into sweep_beat (name, at) values ('watch', $1)"
+            + " on conflict (name) do update set at = greatest(sweep_beat.at, excluded.at)";
     private static final Duration LATER = Duration.ofMinutes(10);
 
     private final Pool pool;
     private final Silences silences;
     private final Watch watch;
+    private final ContactConfig config;
+    private final AtomicReference<UUID> reached = new AtomicReference<>(Silences.BEFORE_ALL);
     private final Clock clock;
 
-    WatchSweep(@ReactiveDataSource("worker") Pool pool, Silences silences, Watch watch, Clock clock) {
+    WatchSweep(@ReactiveDataSource("worker") Pool pool, Silences silences, Watch watch,
+            ContactConfig config, Clock clock) {
         this.pool = pool;
         this.silences = silences;
         this.watch = watch;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -46,11 +56,14 @@ class WatchSweep {
     }
 
     Uni<Void> sweep(Instant now) {
-        return pool.withTransaction(silences::listHeard)
-                .chain(heard -> InTurn.each(heard, person -> pool.withTransaction(tx -> WatchRows.wake(tx, person, now)
-                        .chain(() -> silences.end(tx, person)))))
+        return pool.withTransaction(tx -> silences.listHeard(tx, reached.get(), config.silencesARound()))
+                .invoke(page -> reached.set(page.next()))
+                .chain(page -> InTurn.each(page.heard(),
+                        person -> pool.withTransaction(tx -> WatchRows.wake(tx, person, now)
+                                .chain(() -> silences.end(tx, person)))))
                 .chain(() -> Uni.createFrom().deferred(() -> round(now)).repeat().until(looked -> looked == 0).onItem()
-                        .ignoreAsUni());
+                        .ignoreAsUni())
+                .chain(() -> pool.preparedQuery(BEAT).execute(Tuple.of(Timestamps.utc(now)))).replaceWithVoid();
     }
 
     private Uni<Integer> round(Instant now) {

@@ -19,11 +19,12 @@ import org.rollcall.backend.supervisee.CollectionPeriod;
  * @param lookedAt until when what ended has been seen to
  * @param silent whether a silence is open
  * @param statuses what devices said of what they can do
+ * @param oldestApp the oldest version of our own client that will do; empty where any does
  * @param outageEnd when the platform was last not there, to its end
  */
 record Watched(UUID person, Optional<Instant> lookedAt, ZoneId zone, List<CollectionPeriod> periods,
         List<CollectionRule> rules, List<DeviceContact> devices, List<Kept> statuses, boolean silent,
-        Optional<Instant> outageEnd) {
+        Optional<AppVersion> oldestApp, Optional<Instant> outageEnd) {
 
     /** The period that covers an instant. */
     Optional<CollectionPeriod> periodAt(Instant at) {
@@ -37,7 +38,7 @@ record Watched(UUID person, Optional<Instant> lookedAt, ZoneId zone, List<Collec
                 .findFirst().or(() -> kept.kind() == DeviceKind.PHONE
                         ? Optional.of(CollectionRule.CHECKPOINT)
                         : Optional.empty())
-                .stream().flatMap(rule -> Ailment.of(kept, rule).stream())).toList();
+                .stream().flatMap(rule -> Ailment.of(kept, rule, oldestApp).stream())).toList();
     }
 
     /** The objects of what does not ail a device that has said how it is. */

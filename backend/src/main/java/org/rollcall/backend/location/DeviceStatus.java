@@ -9,18 +9,26 @@ package org.rollcall.backend.location;
  * @param precise whether the app is given the place as it is, or a blurred one
  * @param powerSaving whether the phone saves power, so that apps wait
  * @param backgroundRestricted whether the system may stop the app while nobody looks at it
+ * @param batteryLow whether it will soon be empty and is not being charged
+ * @param appVersion of our own client, as it says
  */
 public record DeviceStatus(Permission permission, Boolean locationOn, Boolean precise, Boolean powerSaving,
-        Boolean backgroundRestricted) {
+        Boolean backgroundRestricted, Boolean batteryLow, String appVersion) {
 
     /** Names as in the database. */
     public enum Permission {
         ALWAYS, WHILE_IN_USE, DENIED, NOT_ASKED
     }
 
+    /** What the apps of others say. */
+    public DeviceStatus(Permission permission, Boolean locationOn, Boolean precise, Boolean powerSaving,
+            Boolean backgroundRestricted) {
+        this(permission, locationOn, precise, powerSaving, backgroundRestricted, null, null);
+    }
+
     /** Whether it says nothing that is kept. */
     public boolean isEmpty() {
         return permission == null && locationOn == null && precise == null && powerSaving == null
-                && backgroundRestricted == null;
+                && backgroundRestricted == null && batteryLow == null && appVersion == null;
     }
 }

@@ -37,17 +37,19 @@ public class DeviceStatuses {
     // What is new makes somebody look at the person.
     private static final String KEEP = """
             with kept as (insert into device_status as s (device_id, received_at, location_permission, location_on, precise,
-              power_saving, background_restricted, changed_at)
-            select d.id, $2::timestamptz, $3, $4, $5, $6, $7, $2::timestamptz from device d
+              power_saving, background_restricted, battery_low, app_version, changed_at)
+            select d.id, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $2::timestamptz from device d
             where d.id = $1 and exists (select from collection_period c where c.supervisee_id = d.supervisee_id
               and c.known_until is null and c.valid @> $2::timestamptz)
             on conflict (device_id) do update set received_at = excluded.received_at,
               location_permission = excluded.location_permission, location_on = excluded.location_on,
               precise = excluded.precise, power_saving = excluded.power_saving,
-              background_restricted = excluded.background_restricted,
+              background_restricted = excluded.background_restricted, battery_low = excluded.battery_low,
+              app_version = excluded.app_version,
               changed_at = case when (s.location_permission, s.location_on, s.precise, s.power_saving,
-                  s.background_restricted) is not distinct from (excluded.location_permission, excluded.location_on,
-                  excluded.precise, excluded.power_saving, excluded.background_restricted)
+                  s.background_restricted, s.battery_low, s.app_version) is not distinct from (
+                  excluded.location_permission, excluded.location_on, excluded.precise, excluded.power_saving,
+                  excluded.background_restricted, excluded.battery_low, excluded.app_version)
                 then s.changed_at else excluded.changed_at end
             where s.received_at <= excluded.received_at
             returning s.device_id, s.changed_at = s.received_at as changed)
@@ -55,7 +57,7 @@ public class DeviceStatuses {
             where k.changed and w.supervisee_id = d.supervisee_id""";
     private static final String OF = """
             select d.supervisee_id, d.kind, s.location_permission, s.location_on, s.precise, s.power_saving,
-              s.background_restricted, s.changed_at
+              s.background_restricted, s.battery_low, s.app_version, s.changed_at
             from device_status s join device d on d.id = s.device_id
             where d.supervisee_id = any($1::uuid[]) and d.revoked_at is null order by d.supervisee_id, d.kind""";
 
@@ -71,7 +73,8 @@ public class DeviceStatuses {
                 .execute(Tuple.tuple().addUUID(sender.id()).addOffsetDateTime(receivedAt.atOffset(ZoneOffset.UTC))
                         .addString(status.permission() == null ? null : status.permission().name())
                         .addBoolean(status.locationOn()).addBoolean(status.precise()).addBoolean(status.powerSaving())
-                        .addBoolean(status.backgroundRestricted()))
+                        .addBoolean(status.backgroundRestricted()).addBoolean(status.batteryLow())
+                        .addString(status.appVersion()))
                 .replaceWithVoid();
     }
 
@@ -90,7 +93,8 @@ public class DeviceStatuses {
         return new Kept(DeviceKind.valueOf(row.getString("kind")),
                 new DeviceStatus(permission == null ? null : DeviceStatus.Permission.valueOf(permission),
                         row.getBoolean("location_on"), row.getBoolean("precise"), row.getBoolean("power_saving"),
-                        row.getBoolean("background_restricted")),
+                        row.getBoolean("background_restricted"), row.getBoolean("battery_low"),
+                        row.getString("app_version")),
                 row.getOffsetDateTime("changed_at").toInstant());
     }
 }

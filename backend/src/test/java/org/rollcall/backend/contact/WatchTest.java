@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -49,6 +50,8 @@ class WatchTest {
     Intake intake;
     @Inject
     WatchSweep sweep;
+    @Inject
+    WatchMeters meters;
     @Inject
     DeviceStatuses statuses;
     @Inject
@@ -289,6 +292,58 @@ class WatchTest {
         assertThat(unfit(person)).isEqualTo(1L);
     }
 
+    @Test
+    void aLowBatteryIsToldToItsOwnerFirstAndClearsWhenItIsCharged() {
+        sweepAt(noon);
+        says(phone, new DeviceStatus(null, true, null, null, null, true, null), noon.plusSeconds(60));
+        sweepAt(noon.plusSeconds(70));
+        assertThat(unfit(person)).isEqualTo(1L);
+
+        sweepAt(noon.plus(Duration.ofMinutes(32)));
+        assertThat(alert("condition || ' ' || cause_key", "DEVICE_HEALTH"))
+                .isEqualTo("ACTIVE DEVICE_HEALTH:PHONE:BATTERY_LOW");
+        says(phone, new DeviceStatus(null, true, null, null, null, false, null), noon.plus(Duration.ofMinutes(64)));
+        sweepAt(noon.plus(Duration.ofMinutes(65)));
+
+        assertThat(alert("condition || ' ' || handling", "DEVICE_HEALTH")).isEqualTo("CLEARED OPEN");
+    }
+
+    @Test
+    void aRoundLooksAtSomeOfTheOpenSilencesAndTheNextGoesOn() {
+        for (int i = 0; i < 4; i++) {
+            accounts.update("insert into silence (supervisee_id, since) values (?, ?)", people.takenIn(office),
+                    utc(noon));
+        }
+        take(noon);
+        accounts.update("insert into silence (supervisee_id, since) values (?, ?)", person,
+                utc(noon.minusSeconds(60)));
+
+        var heard = new ArrayList<UUID>();
+        var after = Silences.BEFORE_ALL;
+        int rounds = 0;
+        do {
+            var from = after;
+            var page = await(worker.withTransaction(tx -> silences.listHeard(tx, from, 2)));
+            heard.addAll(page.heard());
+            after = page.next();
+            rounds++;
+        } while (!after.equals(Silences.BEFORE_ALL));
+
+        assertThat(heard).containsExactly(person);
+        assertThat(rounds).isEqualTo(3);
+    }
+
+    @Test
+    void howLongAgoASweepCameToItsEndIsAMetric() {
+        accounts.update("delete from sweep_beat where name = 'watch'");
+        sweepAt(noon);
+        clock.set(noon.plusSeconds(90));
+
+        await(meters.read());
+
+        assertThat(meters.age()).isBetween(89.0, 95.0);
+    }
+
     /** By mode: who only checks in opens the app for it. */
     @Test
     void whoOnlyChecksInNeedsThePermissionWhileTheAppIsOpenAndNoMore() {
@@ -387,8 +442,12 @@ class WatchTest {
     }
 
     private void says(EnrolledDevice device, Permission permission, Instant at) {
+        says(device, new DeviceStatus(permission, true, null, null, null), at);
+    }
+
+    private void says(EnrolledDevice device, DeviceStatus status, Instant at) {
         clock.set(at);
-        await(statuses.keep(device, new DeviceStatus(permission, true, null, null, null), at));
+        await(statuses.keep(device, status, at));
     }
 
     private long unfit(UUID whom) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rollcall.backend.testing.Contract.given;
 import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -49,6 +50,20 @@ class MyDeviceStatusTest {
     }
 
     @Test
+    void ofTheBatteryItIsKeptWhetherItIsLowAndOfTheAppItsVersion() {
+        for (var said : List.of(Map.of("batteryPercent", 14, "appVersion", "2.4.1"),
+                Map.of("batteryPercent", 15, "appVersion", "2.4.1"),
+                Map.of("batteryPercent", 3, "charging", true, "appVersion", "2.4.1"))) {
+            given().auth().oauth2(phone.token()).contentType("application/json").body(said).put(PATH).then()
+                    .statusCode(204);
+
+            assertThat(accounts.queryOne("select battery_low || ' ' || app_version from device_status"
+                    + " where device_id = ?", phone.device()))
+                    .isEqualTo(said.get("batteryPercent").equals(14) ? "true 2.4.1" : "false 2.4.1");
+        }
+    }
+
+    @Test
     void outsideACollectionPeriodItIsForgotten() {
         accounts.update("delete from collection_period where supervisee_id = ?", phone.person());
 
@@ -60,7 +75,9 @@ class MyDeviceStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"permission\": \"MAYBE\"}", "{\"locationOn\": true, \"wifi\": \"x\"}", "{\"loc",
+    @ValueSource(strings = {"{}", "{\"permission\": \"MAYBE\"}", "{\"locationOn\": true, \"wifi\": \"x\"}",
+        "{\"batteryPercent\": 101}", "{\"charging\": true}",
+        "{\"appVersion\": \"\"}", "{\"appVersion\": \"2\\n\"}", "{\"loc",
         "null", ""})
     void whatSaysNothingOrTooMuchIsRefused(String body) {
         givenAnyRequest().auth().oauth2(phone.token()).contentType("application/json").body(body).put(PATH).then()

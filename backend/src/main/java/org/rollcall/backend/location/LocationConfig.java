@@ -57,4 +57,12 @@ public interface LocationConfig {
     /** How often a node looks for deadlines that have passed without a fix; {@code off} for never. */
     @WithDefault("10s")
     String sweepEvery();
+
+    /** A battery with less than this, in percent, that is not being charged counts as low. */
+    @WithDefault("15")
+    int batteryLowBelowPercent();
+
+    /** How often a node looks at what fixes that came late would have raised; {@code off} for never. */
+    @WithDefault("1m")
+    String lateSweepEvery();
 }

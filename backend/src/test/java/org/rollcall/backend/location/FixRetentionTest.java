@@ -122,6 +122,34 @@ class FixRetentionTest {
     }
 
     @Test
+    void whatAFoundBreachRestsOnStaysWhole() {
+        var person = people.takenIn(office);
+        for (int n = 1; n <= 5; n++) {
+            fix(person, day, n);
+        }
+        var officer = UUID.fromString(accounts.staff("OFFICER", office));
+        var alert = UUID.randomUUID();
+        accounts.update("insert into alert (id, supervisee_id, unit_id, code, cause_key, severity, condition, handling,"
+                + " opened_at, changed_at) values (?, ?, ?, 'AREA_EXIT', 'AREA_EXIT:PHONE', 'WARNING', 'CLEARED',"
+                + " 'CLOSED', ?::timestamptz, now())", alert, person, office, time(day, 2));
+        entry(alert, 1, "OPENED", 2);
+        entry(alert, 2, "CLEARED", 4);
+        accounts.update("insert into alert_entry (alert_id, seq, kind, at, handling, actor, reason) values (?, 3,"
+                + " 'HANDLED', now(), 'VERIFIED_BREACH', ?, 'went to the county town')", alert, officer);
+
+        retention.run();
+
+        assertThat(kept("kept_fix", person)).isEqualTo("1 2 3 4");
+        assertThat(kept("kept_fix", unnamed)).isNull();
+    }
+
+    private void entry(UUID alert, int seq, String kind, int fix) {
+        accounts.update("insert into alert_entry (alert_id, seq, kind, at) values (?, ?, ?, ?::timestamptz)", alert,
+                seq,
+                kind, time(day, fix));
+    }
+
+    @Test
     void doneTwiceItIsDoneOnce() {
         retention.run();
         var kept = kept("kept_fix", named) + kept("thinned_fix", named);

@@ -1,5 +1,7 @@
 package org.rollcall.bench;
 
+import java.util.List;
+
 /** One thing worth measuring, with its own bounds. */
 public interface Benchmark {
 
@@ -8,6 +10,11 @@ public interface Benchmark {
 
     /** What it measures, in one line. */
     String summary();
+
+    /** The parts that can be measured alone, by the words that {@code --only} takes; none where it is one piece. */
+    default List<String> parts() {
+        return List.of();
+    }
 
     /**
      * Measures. May take as long as it needs, except that a short run ends within three minutes.

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import org.rollcall.bench.alertquality.AlertDesignsBenchmark;
 import org.rollcall.bench.alertquality.AlertQualityBenchmark;
 import org.rollcall.bench.crash.CrashBenchmark;
 import org.rollcall.bench.geofence.GeofenceBenchmark;
@@ -14,10 +16,11 @@ import org.rollcall.bench.intake.IntakeBenchmark;
 import org.rollcall.bench.latency.LatencyBenchmark;
 import org.rollcall.bench.smoke.SmokeBenchmark;
 
-/** {@code ./run bench list} and {@code ./run bench NAME [--short] [--seed N]}. */
+/** {@code ./run bench list} and {@code ./run bench NAME [--short] [--seed N] [--only PART]}. */
 public final class Main {
 
-    private static final String USAGE = "usage: ./run bench list | ./run bench NAME [--short] [--seed N]";
+    private static final String USAGE = "usage: ./run bench list | ./run bench NAME [--short] [--seed N]"
+            + " [--only PART]";
     static final int OK = 0;
     static final int TARGET_SHORT = 1;
     static final int NOT_MEASURED = 2;
@@ -37,7 +40,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new SmokeBenchmark(),
+        var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new AlertDesignsBenchmark(),
+                new SmokeBenchmark(),
                 new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(), new CrashBenchmark()),
                 Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
@@ -66,7 +70,7 @@ public final class Main {
         var benchmark = benchmarks.stream().filter(each -> each.name().equals(args[0])).findFirst()
                 .orElseThrow(() -> new BenchException(
                         "no benchmark '" + args[0] + "': './run bench list' tells which there are"));
-        var settings = settings(List.of(args).subList(1, args.length));
+        var settings = settings(benchmark, List.of(args).subList(1, args.length));
         var report = benchmark.run(settings);
         out.println(benchmark.name() + ": " + benchmark.summary());
         out.println(Machine.describe(clock, settings));
@@ -77,9 +81,10 @@ public final class Main {
         return report.met() ? OK : TARGET_SHORT;
     }
 
-    private Settings settings(List<String> options) {
+    private Settings settings(Benchmark benchmark, List<String> options) {
         boolean shortRun = false;
         long seed = Settings.DEFAULT_SEED;
+        var only = Optional.<String>empty();
         var rest = new ArrayList<>(options);
         while (!rest.isEmpty()) {
             String option = rest.remove(0);
@@ -87,10 +92,14 @@ public final class Main {
                 shortRun = true;
             } else if (option.equals("--seed") && !rest.isEmpty() && rest.get(0).matches("\\d{1,18}")) {
                 seed = Long.parseLong(rest.remove(0));
+            } else if (option.equals("--only") && !rest.isEmpty() && benchmark.parts().contains(rest.get(0))) {
+                only = Optional.of(rest.remove(0));
+            } else if (option.equals("--only") && !benchmark.parts().isEmpty()) {
+                throw new BenchException("--only takes one of " + String.join(", ", benchmark.parts()));
             } else {
                 throw new BenchException("'" + option + "' is not understood. " + USAGE);
             }
         }
-        return new Settings(shortRun, seed, root, err);
+        return new Settings(shortRun, seed, only, root, err);
     }
 }

@@ -65,6 +65,23 @@ class MainTest {
     }
 
     @Test
+    void onePartReachesTheBenchmark() {
+        run(Target.atMost("delay", 1, 1, ""), "toy", "--only", "wheels");
+
+        assertThat(ran).singleElement().matches(settings -> settings.wants("wheels"))
+                .matches(settings -> !settings.wants("engine"));
+    }
+
+    @Test
+    void partThatIsNoneMeasuresNothing() {
+        int code = run(Target.atMost("delay", 1, 1, ""), "toy", "--only", "roof");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).hasLineCount(1).contains("--only takes one of engine, wheels");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
     void listNamesEveryBenchmark() {
         int code = run(Target.atMost("delay", 1, 1, ""), "list");
 
@@ -106,6 +123,11 @@ class MainTest {
         @Override
         public String summary() {
             return "nothing much";
+        }
+
+        @Override
+        public List<String> parts() {
+            return List.of("engine", "wheels");
         }
 
         @Override

@@ -25,11 +25,12 @@ public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Dura
 
     /**
      * For fixes that come by themselves every few minutes: what did best in the alert-quality benchmark
-     * (docs/alert-quality.md). The radius is believed to 99.7 %, two and a quarter times what it claims; three fixes over
-     * 8 minutes, five where they all lie at one place. DOMAIN section 6 says 10 minutes; as phones are not punctual, half
+     * (docs/alert-quality.md). A radius of up to 100 m is believed to 99 %, twice what it claims, so that with the border's
+     * 100 m every such fix 300 m outside is certainly outside; a coarser one to 99.9 %, two and a half times. Three fixes
+     * over 8 minutes, five where they all lie at one place. DOMAIN section 6 says 10 minutes; as phones are not punctual, half
      * of all third fixes come too early for that.
      */
-    public static final Policy DEFAULT = new Policy(new Margins(100, 50, 2_000, 2.25), 3, Duration.ofMinutes(8),
+    public static final Policy DEFAULT = new Policy(new Margins(100, 50, 2_000, 2.5, 100, 2), 3, Duration.ofMinutes(8),
             Duration.ofMinutes(15), Duration.ofMinutes(2), Patience.DEFAULT, ZoneRule.DEFAULT, SpoofRule.DEFAULT, false,
             new StillRule(5, StillRule.MOVED_METRES));
 

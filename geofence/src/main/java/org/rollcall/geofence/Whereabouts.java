@@ -79,7 +79,8 @@ final class Whereabouts {
             return;
         }
         double radius = policy.margins().radiusMetres(fix);
-        boolean usable = !Double.isNaN(radius) && fix.accuracyMetres().getAsDouble() <= policy.zones().usableMetres();
+        boolean usable = !Double.isNaN(radius)
+                && fix.accuracyMetres().getAsDouble() <= policy.margins().uselessMetres();
         for (var zone : zones) {
             var object = zone.element().map(Element::id);
             if (!usable) {
@@ -92,10 +93,11 @@ final class Whereabouts {
 
     private void zone(Area area, Optional<UUID> object, double radius, boolean plausible) {
         double distance = Distances.signedMetres(area, fix.place(), radius, radius + 1);
-        boolean sharp = fix.accuracyMetres().getAsDouble() <= policy.zones().sharpMetres();
-        if (plausible && sharp && -distance >= radius) {
+        double claimed = fix.accuracyMetres().getAsDouble();
+        boolean whole = distance <= 0 && -distance >= radius;
+        if (plausible && whole && claimed <= policy.zones().sharpMetres()) {
             round.speaksFor(Condition.ZONE_ENTRY, object, 1, Duration.ZERO, Reason.SHARP_IN_ZONE);
-        } else if (distance <= 0) {
+        } else if (whole || distance <= 0 && claimed <= policy.zones().usableMetres()) {
             round.speaksFor(Condition.ZONE_ENTRY, object, 2, Duration.ZERO, Reason.HELD);
         } else if (distance > radius) {
             round.speaksAgainst(Condition.ZONE_ENTRY, object, Reason.BACK);

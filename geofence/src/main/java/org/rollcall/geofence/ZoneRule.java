@@ -1,11 +1,13 @@
 package org.rollcall.geofence;
 
 /**
- * When an exclusion zone counts as entered. Immutable and thread-safe.
+ * When an exclusion zone counts as entered: by one sharp fix or by two others (DOMAIN section 6). What a coarse one must
+ * show is what DOMAIN 7.4 asks of a place inside. Immutable and thread-safe.
  *
  * @param sharpMetres one plausible fix opens at this claimed accuracy or better, if its whole circle lies in the zone
- * @param usableMetres two fixes open whose points lie in the zone, up to this claimed accuracy: a base station in the
- *        zone says nothing of the phones it serves
+ * @param usableMetres two fixes open whose points lie in the zone, up to this claimed accuracy. Of a coarser one, up to
+ *        {@link Margins#uselessMetres()}, the whole circle must: a base station in a zone says nothing of the phones it
+ *        serves, and that all of a county is forbidden is no reason not to see somebody in the middle of it
  */
 public record ZoneRule(double sharpMetres, double usableMetres) {
 

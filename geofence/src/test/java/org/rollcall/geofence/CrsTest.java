@@ -13,6 +13,7 @@ import cn.hutool.core.util.CoordinateUtil;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,44 @@ class CrsTest {
         var back = crs.toWgs84(raw.latitude(), raw.longitude());
 
         assertThat(place.distanceMetresTo(back)).isLessThanOrEqualTo(0.001);
+    }
+
+    /** 0.05 degrees are more than 2 km on every side, and farther than any shift. */
+    @Property(tries = 20_000)
+    void thereAndBackIsWithinAMillimetreUpToTheEdgeOfTheRectangle(@ForAll Crs crs,
+            @ForAll @DoubleRange(min = 0.88, max = 55.77) double latitude,
+            @ForAll @DoubleRange(min = 72.06, max = 137.78) double longitude) {
+        var place = new WgsCoordinate(latitude, longitude);
+        var raw = crs.fromWgs84(place);
+
+        assertThat(place.distanceMetresTo(crs.toWgs84(raw.latitude(), raw.longitude()))).isLessThanOrEqualTo(0.001);
+    }
+
+    /** On all four sides, from 2 km within to 2 km beyond. */
+    @Property(tries = 20_000)
+    void thereAndBackAtTheEdgeIsOffByTheShiftAtMost(@ForAll Crs crs, @ForAll @IntRange(min = 0, max = 3) int side,
+            @ForAll @DoubleRange(min = -0.02, max = 0.02) double beyond,
+            @ForAll @DoubleRange(min = 0, max = 1) double along) {
+        double latitude = side == 0 ? 0.8293 - beyond : side == 1 ? 55.8271 + beyond : 1 + 54 * along;
+        double longitude = side == 2 ? 72.004 - beyond : side == 3 ? 137.8347 + beyond : 73 + 64 * along;
+        var place = new WgsCoordinate(latitude, longitude);
+        var raw = crs.fromWgs84(place);
+
+        var back = crs.toWgs84(raw.latitude(), raw.longitude());
+
+        assertThat(place.distanceMetresTo(back)).isLessThan(2_000);
+    }
+
+    /** 100 m within the eastern and the northern edge, where the shift leads out of the rectangle. */
+    @ParameterizedTest
+    @CsvSource({"35, 137.8336", "55.8262, 125"})
+    void coordinateBeyondTheEdgeIsTakenAsItIsThoughAShiftMayHaveLedThere(double latitude, double longitude) {
+        var place = new WgsCoordinate(latitude, longitude);
+        var raw = Crs.GCJ02.fromWgs84(place);
+        var beyond = new WgsCoordinate(raw.latitude(), raw.longitude());
+
+        assertThat(Crs.GCJ02.toWgs84(raw.latitude(), raw.longitude())).isEqualTo(beyond);
+        assertThat(Crs.GCJ02.fromWgs84(beyond)).isEqualTo(raw);
     }
 
     /** Paris, Sydney, Tokyo, west of the rectangle, New York, the ends of the earth, north and south of the rectangle. */

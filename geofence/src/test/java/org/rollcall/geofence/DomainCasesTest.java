@@ -125,6 +125,35 @@ class DomainCasesTest {
     }
 
     @Test
+    void case5MoveToAnotherDistrictAlertsNobodyAndOneToACountyDoes() {
+        var district = new Walk(Policy.DEFAULT, Rulebooks.home(square(108, 31, 0.1)),
+                new HomeArea(new UUID(1, 2), square(108.2, 31, 0.1), Validity.ALWAYS));
+        var county = new Walk(Policy.DEFAULT, Rulebooks.home(square(108, 31, 0.1)));
+        var nextDoor = new WgsCoordinate(31, 108.2);
+        for (int i = 0; i < 4; i++) {
+            assertThat(district.at(nextDoor, 10, 5 * i)).isEmpty();
+            assertThat(county.at(nextDoor, 10, 5 * i)).isEmpty();
+        }
+
+        assertThat(district.at(nextDoor, 10, 20)).isEmpty();
+        assertThat(county.at(nextDoor, 10, 20)).containsExactly("AREA_EXIT OPENED HELD");
+    }
+
+    /** An evening of such fixes, in every mode. */
+    @Test
+    void case6BaseStationFixesOfABorderVillageNeverAlert() {
+        for (var policy : List.of(Policy.DEFAULT, Policy.SPARSE, Policy.CHECKPOINT)) {
+            var villager = new Walk(policy, Rulebooks.home(HOME));
+            for (int i = 0; i < 30; i++) {
+                var seen = new WgsCoordinate(31 + i * 0.0001, 108.4 + (720 - 3 * i) / 95_500.0);
+
+                assertThat(villager.at(seen, 800, 10 * i)).noneMatch(said -> said.startsWith("AREA_EXIT"));
+                assertThat(villager.last().verdict().answer()).isEqualTo(Answer.UNSURE);
+            }
+        }
+    }
+
+    @Test
     void case6BaseStationFixOfABorderVillageIsNeverOutside() {
         var rulebook = Rulebooks.of(Rulebooks.home(HOME));
         // 80 m inside the eastern border, seen 720 m beyond it by a base station of 800 m.

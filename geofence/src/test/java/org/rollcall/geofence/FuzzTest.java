@@ -62,7 +62,8 @@ class FuzzTest {
             assertThat(circle.signedDistanceMetres(new WgsCoordinate(0, 0))).isFinite();
             assertThat(AreaCodec.decode(AreaCodec.encode(circle))).isEqualTo(circle);
         }
-        var margins = sound(() -> new Margins(number(random), number(random), number(random), number(random)));
+        var margins = sound(() -> new Margins(number(random), number(random), number(random), number(random),
+                number(random), number(random)));
         var zones = sound(() -> new ZoneRule(number(random), number(random)));
         var patience = sound(() -> new Patience(duration(random), duration(random), duration(random),
                 duration(random)));

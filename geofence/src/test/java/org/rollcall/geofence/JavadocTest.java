@@ -23,6 +23,15 @@ class JavadocTest {
     private static final Pattern PUBLIC_TYPE = Pattern
             .compile("(?m)^ *public (?:static |final |sealed |abstract )*(?:class|record|enum|interface) (\\w+)");
 
+    private static final String DOCUMENTED = "(?ms)(?:^ *+/\\*\\*(?:(?!\\*/).)*+\\*/\\s*+)?+(?:^ *+@\\w++[^\\n]*+\\n)*+";
+    private static final Pattern PUBLIC_METHOD = Pattern
+            .compile(DOCUMENTED + "(?<signature>^ +public (?!record|class|enum|interface)[^;{=]*?\\([^{;]*?\\))");
+    private static final Pattern METHOD = Pattern
+            .compile(DOCUMENTED + "(?<signature>^    (?:static |default )?\\w+ \\w+\\([^{;]*?\\))");
+    private static final Pattern NUMBER = Pattern.compile("\\b(?:double|OptionalDouble)\\b");
+    private static final Pattern UNIT = Pattern
+            .compile("(?i)metres|degrees|latitude|longitude|seconds|scale|confidence");
+
     @Test
     void everyPublicTypeIsDocumented() throws IOException {
         List<String> bare = new ArrayList<>();
@@ -48,13 +57,17 @@ class JavadocTest {
     @Test
     void everyPublicTypeSaysHowItIsWithThreads() throws IOException {
         List<String> silent = new ArrayList<>();
+        int asked = 0;
         try (var files = Files.list(SOURCES)) {
             for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 var text = Files.readString(file);
                 var type = PUBLIC_TYPE.matcher(text);
                 int documented = text.indexOf("/**");
-                if (type.find() && documented >= 0 && documented < type.start()) {
-                    var said = text.substring(documented, type.start());
+                if (type.find()) {
+                    asked++;
+                    var said = documented >= 0 && documented < type.start()
+                            ? text.substring(documented, type.start())
+                            : "";
                     if (!said.matches("(?s).*(thread-safe|threads).*")) {
                         silent.add(type.group(1));
                     }
@@ -62,6 +75,30 @@ class JavadocTest {
             }
         }
         assertThat(silent).isEmpty();
+        assertThat(asked).isGreaterThan(30);
+    }
+
+    /** Of all that others may call, in its name or in what is said of it; parts of records are looked at below. */
+    @Test
+    void everyNumberThatAMethodTakesOrGivesHasItsUnit() throws IOException {
+        List<String> unitless = new ArrayList<>();
+        int numbers = 0;
+        try (var files = Files.list(SOURCES)) {
+            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                var text = Files.readString(file);
+                var methods = (text.contains("public sealed interface") ? METHOD : PUBLIC_METHOD).matcher(text);
+                while (methods.find()) {
+                    if (NUMBER.matcher(methods.group("signature")).find()) {
+                        numbers++;
+                        if (!UNIT.matcher(methods.group()).find()) {
+                            unitless.add(file.getFileName() + ": " + methods.group("signature").strip());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(unitless).isEmpty();
+        assertThat(numbers).isGreaterThan(10);
     }
 
     /** What is a number of something says of what, in its name. */

@@ -79,6 +79,19 @@ class KernelTest {
         assertThat(standing.isOpen(Condition.AREA_EXIT)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {2_001, 50_000})
+    void fixTooCoarseToDecideIsASignOfLife(double accuracy) {
+        live(HOME, 0);
+
+        var judgement = judge(AWAY, accuracy, EIGHT.plusSeconds(600), EIGHT.plusSeconds(600));
+
+        assertThat(judgement.verdict().cause()).isEqualTo(Verdict.Cause.TOO_COARSE);
+        assertThat(judgement.verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        assertThat(judgement.timeliness()).isEqualTo(Timeliness.LIVE);
+        assertThat(standing.lastFixAt()).contains(EIGHT.plusSeconds(600));
+    }
+
     @Test
     void jumpThatClaimsToBeSharpOpensNothing() {
         live(HOME, 0);

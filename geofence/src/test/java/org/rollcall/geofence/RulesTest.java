@@ -149,6 +149,10 @@ class RulesTest {
         assertThat(Margins.scaleFor(0.95)).isCloseTo(1.62, within(0.005));
         assertThatIllegalArgumentException().isThrownBy(() -> Margins.scaleFor(1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Margins(100, 50, 2_000, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Margins(100, 50, 2_000, 2, 100, 2.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Margins(100, 50, 2_000, 2, 100, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Margins(100, 50, 2_000, 2, Double.NaN, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Margins(100, 50, 2_000, 2, -1, 2));
     }
 
     private static long boundMinutes(Curfew curfew, Instant from) {

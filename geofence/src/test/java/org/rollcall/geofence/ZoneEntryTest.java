@@ -65,6 +65,44 @@ class ZoneEntryTest {
         }
     }
 
+    /** DOMAIN section 6, "else 2", read with 7.4: up to 300 m the point tells, beyond only the whole circle. */
+    @Test
+    void pointInTheZoneTellsUpToThreeHundredMetresOfClaim() {
+        assertThat(walk.at(Walk.east(9_600), 300, 0)).isEmpty();
+        assertThat(walk.at(Walk.east(9_601), 300, 5)).containsExactly(HELD);
+
+        var coarser = new Walk(Walk.PLAIN, HOME, ZONE);
+        assertThat(coarser.at(Walk.east(9_600), 300.1, 0)).isEmpty();
+        assertThat(coarser.at(Walk.east(9_601), 300.1, 5)).noneMatch(said -> said.startsWith("ZONE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {300.1, 800, 2_000})
+    void twoCoarseFixesOpenWhereTheWholeCircleLiesInTheZone(double accuracy) {
+        var county = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(Area.circle(Walk.east(20_000), 5_000)));
+
+        assertThat(county.at(Walk.east(20_000), accuracy, 0)).isEmpty();
+        assertThat(county.at(Walk.east(20_001), accuracy, 5)).containsExactly(HELD);
+    }
+
+    @Test
+    void coarseFixWhoseCircleReachesOutOfTheZoneOpensNothingAndOneAboveTheCapNeither() {
+        var county = new Walk(Walk.PLAIN, HOME, Rulebooks.exclusion(Area.circle(Walk.east(20_000), 5_000)));
+        for (int minute = 0; minute < 30; minute++) {
+            assertThat(county.at(Walk.east(24_300 + minute), 800, minute)).noneMatch(said -> said.startsWith("ZONE"));
+            assertThat(county.at(Walk.east(20_000 + minute), 2_001, minute + 0.5))
+                    .noneMatch(said -> said.startsWith("ZONE"));
+        }
+    }
+
+    @Test
+    void coarseFixWhollyOutOfTheZoneClears() {
+        walk.at(Walk.east(10_000), 10, 0);
+
+        assertThat(walk.at(Walk.east(9_000), 800, 5)).isEmpty();
+        assertThat(walk.at(Walk.east(8_600), 800, 10)).containsExactly(LEFT);
+    }
+
     @Test
     void unknownAccuracyOpensNothing() {
         for (int minute = 0; minute < 30; minute++) {

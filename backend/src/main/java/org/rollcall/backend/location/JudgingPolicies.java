@@ -34,7 +34,7 @@ class JudgingPolicies {
             + " p.spoof_look_back_s, p.spoof_threshold, p.spoof_mock, p.spoof_jump, p.spoof_frozen, p.spoof_clock,"
             + " p.max_speed_mps, p.frozen_repeats, p.clock_ahead_s, p.bursts, p.burst_fixes, p.burst_within_s,"
             + " p.quiet_from, p.quiet_until, p.critical_beyond_m, p.overdue_critical_s, p.still_fixes,"
-            + " p.still_moved_m";
+            + " p.still_moved_m, p.fine_m, p.fine_scale";
     // The usual one of each person comes without a time.
     private static final String OF = """
             select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, {columns}
@@ -83,8 +83,10 @@ class JudgingPolicies {
     }
 
     private static Policy kernel(Row row) {
-        var margins = new Margins(row.getDouble("border_m"), row.getDouble("sharp_m"), row.getDouble("useless_m"),
-                row.getDouble("accuracy_scale"));
+        double scale = row.getDouble("accuracy_scale");
+        var fineScale = row.getDouble("fine_scale");
+        var margins = new Margins(row.getDouble("border_m"), row.getDouble("sharp_m"), row.getDouble("useless_m"), scale,
+                row.getDouble("fine_m"), fineScale == null ? scale : fineScale);
         var patience = new Patience(seconds(row, "unsure_for_s"), seconds(row, "deviation_for_s"),
                 seconds(row, "return_within_s"), seconds(row, "row_expiry_s"));
         var spoofing = new SpoofRule(seconds(row, "spoof_look_back_s"), row.getInteger("spoof_threshold"),

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import org.rollcall.geofence.Area;
 import org.rollcall.geofence.Fix;
+import org.rollcall.geofence.Policy;
+import org.rollcall.geofence.Rulebook;
+import org.rollcall.geofence.Verdict;
 import org.rollcall.geofence.WgsCoordinate;
 
 /** Designs that were tried and did worse than the kernel's (docs/adr); kept so that their figures can be made again. */
@@ -131,6 +134,45 @@ final class Alternatives {
             @Override
             boolean doubts() {
                 return !open() && logRatio > -5;
+            }
+        };
+    }
+
+    /**
+     * Opens besides where a check-in is unsure but its point lies outside, and all fixes of its burst are certainly
+     * outside. Closes as whatever it is given, or with the first fix certainly inside.
+     */
+    static Detector withDoubtfulCheckIns(Area area, Policy policy, Detector detector) {
+        var permitted = Rulebook.ofHomes(List.of(area)).at(Phone.BEGINNING);
+        return new Detector() {
+            private boolean doubtful;
+            private int row;
+            private boolean open;
+
+            @Override
+            public Reaction on(Fix fix) {
+                var verdict = Verdict.of(fix, permitted, policy.margins());
+                boolean before = open();
+                var reaction = detector.on(fix);
+                switch (verdict.answer()) {
+                    case INSIDE -> {
+                        doubtful = false;
+                        row = 0;
+                        open = false;
+                    }
+                    case OUTSIDE -> row += doubtful && fix.trigger() == Fix.Trigger.BURST ? 1 : 0;
+                    case UNSURE -> {
+                        doubtful = fix.trigger() == Fix.Trigger.CHECK_IN && area.signedDistanceMetres(fix.place()) > 0;
+                        row = 0;
+                    }
+                }
+                open |= row == Phone.BURST_FIXES;
+                return new Reaction(open() && !before, reaction.burstWanted());
+            }
+
+            @Override
+            public boolean open() {
+                return open || detector.open();
             }
         };
     }

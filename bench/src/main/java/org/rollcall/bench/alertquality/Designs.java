@@ -25,18 +25,18 @@ final class Designs {
     /** What was tried on the tuning seed. */
     static final List<Design> TRIED = List.of(FIRST_FIX,
             ours("rows of 3, radius as claimed (DOMAIN 6)", policy -> plain(policy, Margins.DEFAULT, 3)),
-            ours("rows of 3, radius to 99.7 %", policy -> plain(policy, policy.margins(), 3)),
+            ours("rows of 3, radius as ours", policy -> plain(policy, policy.margins(), 3)),
             ours("all rows as long as still ones", policy -> plain(policy, policy.margins(), policy.still().fixes())),
             ours("still rows longer, radius as claimed", policy -> policy.withMargins(Margins.DEFAULT)),
-            ours("radius to 99 % (twice)", policy -> policy.withMargins(margins(USELESS_METRES, 2))),
-            ours("radius to 99.9 % (2.5 times)", policy -> policy.withMargins(margins(USELESS_METRES, 2.5))),
-            ours("radius 3 times the claim", policy -> policy.withMargins(margins(USELESS_METRES, 3))),
             ours("nothing believed that claims more than 300 m", policy -> policy
-                    .withMargins(margins(299, policy.margins().accuracyScale()))),
+                    .withMargins(useless(policy.margins(), 299))),
             ours("still rows one shorter", policy -> policy
                     .withStill(new StillRule(policy.still().fixes() - 1, StillRule.MOVED_METRES))),
             ours("still rows one longer", policy -> policy
                     .withStill(new StillRule(policy.still().fixes() + 1, StillRule.MOVED_METRES))),
+            ours("rows expire after an hour",
+                    policy -> policy.withPatience(policy.patience().withRowExpiry(Duration.ofHours(1)))),
+            ours("a movement is 100 m", policy -> policy.withStill(new StillRule(policy.still().fixes(), 100))),
             new Design("a burst's repeats count once", (area, regime) -> Alternatives
                     .withoutRepeats(new Ours(area, Ours.policy(regime)))),
             periodic("no bursts, rows of 3 or 5 over 8 minutes", Policy.DEFAULT),
@@ -46,11 +46,33 @@ final class Designs {
             common("motion model (Kalman, gate)", Alternatives::motionModel),
             common("likelihood ratio, heavy tails", Alternatives::likelihoodRatio), OURS);
 
+    /** How far the radius of a fix is believed, and how wide the margin of the border is. */
+    static final List<Design> RADII = List.of(FIRST_FIX, radius(2, 2, 100), radius(2.25, 2.25, 100),
+            radius(2, 2.25, 100), radius(2, 2.5, 100), radius(2, 3, 100), radius(2.25, 2.25, 75),
+            new Design("all 2.25 times, an unsure check-in outside counts with its whole burst outside",
+                    (area, regime) -> doubtfulCheckIns(area,
+                            Ours.policy(regime).withMargins(margins(2.25, 2.25, Margins.DEFAULT.borderMetres())))),
+            OURS);
+
     private Designs() {
     }
 
-    private static Margins margins(double uselessMetres, double scale) {
-        return new Margins(Margins.DEFAULT.borderMetres(), Margins.DEFAULT.sharpMetres(), uselessMetres, scale);
+    private static Design radius(double fineScale, double scale, double borderMetres) {
+        return ours("up to 100 m %s times the claim, coarser %s times, border %.0f m".formatted(fineScale, scale,
+                borderMetres), policy -> policy.withMargins(margins(fineScale, scale, borderMetres)));
+    }
+
+    private static Margins margins(double fineScale, double scale, double borderMetres) {
+        return new Margins(borderMetres, Margins.DEFAULT.sharpMetres(), USELESS_METRES, scale, 100, fineScale);
+    }
+
+    private static Detector doubtfulCheckIns(Area area, Policy policy) {
+        return Alternatives.withDoubtfulCheckIns(area, policy, new Ours(area, policy));
+    }
+
+    private static Margins useless(Margins margins, double uselessMetres) {
+        return new Margins(margins.borderMetres(), margins.sharpMetres(), uselessMetres, margins.accuracyScale(),
+                margins.fineMetres(), margins.fineScale());
     }
 
     private static Design common(String label, Function<Area, Detector> maker) {

@@ -5,18 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.rollcall.geofence.Area;
+import org.rollcall.geofence.Fix;
 import org.rollcall.geofence.Policy;
 
 /**
- * Whether an excursion left enough fixes for the hold-down: so many in a row as a phone that lies still must send, over
- * the time of the hold-down, none too far from the one before. A fix counts if it is live, claims 100 m or better, and
- * was taken while both the person and the reported place were at least 300 m outside. Fixes between them do not matter:
- * to be misled by one is the detector's fault.
+ * Whether an excursion left enough fixes for the hold-down: as many in a row as the policy asks, over the time that it
+ * asks, none too far from the one before. It asks for fewer where two fixes, one right after the other, lie apart by more
+ * than both claim and what it calls a movement, and for more where none do; this counts just so. A fix counts if it is
+ * live, claims 100 m or better, and was taken while both the person and the reported place were at least 300 m outside.
+ * Fixes between them do not matter, whatever they say: to be misled by one is the detector's fault.
  */
 final class Evidence {
 
-    private static final double USABLE_METRES = 100;
-    private static final double TELLING_METRES = 300;
+    static final double USABLE_METRES = 100;
+    static final double TELLING_METRES = 300;
 
     private final Area area;
     private final Truth truth;
@@ -30,21 +32,33 @@ final class Evidence {
 
     /** @param sightings of the excursion's time, bursts included, in the order in which they were taken */
     boolean enough(Excursion excursion, List<Sighting> sightings) {
-        var row = new ArrayList<Double>();
+        var row = new ArrayList<Sighting>();
+        boolean moved = false;
+        Sighting before = null;
         for (var sighting : sightings) {
             if (tells(excursion, sighting)) {
-                if (!row.isEmpty() && sighting.seconds() - row.get(row.size() - 1) > policy.patience().rowExpiry()
-                        .toSeconds()) {
+                var last = row.isEmpty() ? null : row.get(row.size() - 1);
+                if (last != null
+                        && sighting.seconds() - last.seconds() > policy.patience().rowExpiry().toSeconds()) {
                     row.clear();
+                    moved = false;
                 }
-                row.add(sighting.seconds());
-                if (row.size() >= policy.still().fixes()
-                        && sighting.seconds() - row.get(0) >= policy.holdDown().toSeconds()) {
+                moved |= !row.isEmpty() && last == before && apart(last.fix(), sighting.fix());
+                row.add(sighting);
+                if (row.size() >= (moved ? policy.holdDownFixes() : policy.still().fixes())
+                        && sighting.seconds() - row.get(0).seconds() >= policy.holdDown().toSeconds()) {
                     return true;
                 }
             }
+            before = sighting;
         }
         return false;
+    }
+
+    /** Whether two fixes, one right after the other, show that the phone moved. */
+    private boolean apart(Fix one, Fix other) {
+        return one.place().distanceMetresTo(other.place()) > one.accuracyMetres().getAsDouble()
+                + other.accuracyMetres().getAsDouble() + policy.still().movedMetres();
     }
 
     /** Whether one fix counts. */

@@ -1,5 +1,6 @@
 package org.rollcall.bench.alertquality;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ final class Phone {
     static final Instant BEGINNING = Instant.parse("2026-03-01T16:00:00Z");
     static final int BURST_FIXES = 3;
     private static final double BURST_SPACING_SECONDS = 40;
+    /** How long a burst may take (DESIGN section 2), and takes here. */
+    static final Duration BURST = Duration.ofSeconds((long) (BURST_FIXES * BURST_SPACING_SECONDS));
     private static final double BURST_UNANSWERED = 0.05;
     private static final double[] CHECK_IN_HOURS = {8, 13, 20};
 

@@ -1,6 +1,11 @@
 package org.rollcall.bench.alertquality;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.rollcall.bench.Settings;
 
 /** When phones send fixes. */
 enum Regime {
@@ -21,6 +26,20 @@ enum Regime {
     Regime(String label, Duration interval) {
         this.label = label;
         this.interval = interval;
+    }
+
+    /** The word it is called by in targets and after {@code --only}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> words() {
+        return Stream.of(values()).map(Regime::word).toList();
+    }
+
+    /** Those that a run is to measure. */
+    static List<Regime> wanted(Settings settings) {
+        return Stream.of(values()).filter(regime -> settings.wants(regime.word())).toList();
     }
 
     String label() {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.rollcall.geofence.Area;
 
@@ -36,30 +35,30 @@ final class Watch {
 
     private void findEvidence() {
         var evidence = new Evidence(area, truth, Ours.policy(regime));
+        var taken = taken();
         for (var excursion : truth.excursions()) {
-            if (excursion.serious() && evidence.enough(excursion, taken(excursion, evidence))) {
+            if (excursion.serious() && evidence.enough(excursion,
+                    taken.stream().filter(sighting -> excursion.contains(sighting.seconds())).toList())) {
                 enough.add(excursion);
             }
         }
     }
 
-    /**
-     * The fixes of an excursion in the order in which they were taken, with the bursts that the policy's mode asks for:
-     * one after each check-in, one after the first telling fix where fixes are rare, none where they are frequent.
-     */
-    private List<Sighting> taken(Excursion excursion, Evidence evidence) {
-        var byTime = new TreeMap<Double, Sighting>();
-        boolean asked = regime == Regime.FIVE_MINUTES;
+    /** The fixes in the order in which they were taken, with the bursts that the regime's policy did ask for. */
+    private List<Sighting> taken() {
+        var taken = new ArrayList<Sighting>();
+        var asking = Designs.OURS.detector(area, regime);
         for (var sighting : sightings) {
-            if (excursion.contains(sighting.seconds())) {
-                byTime.put(sighting.seconds(), sighting);
-                if (!asked && evidence.tells(excursion, sighting)) {
-                    phone.burst(sighting).forEach(one -> byTime.put(one.seconds(), one));
-                    asked = regime.periodic();
+            taken.add(sighting);
+            if (asking.on(sighting.fix()).burstWanted()) {
+                for (var one : phone.burst(sighting)) {
+                    taken.add(one);
+                    asking.on(one.fix());
                 }
             }
         }
-        return List.copyOf(byTime.values());
+        taken.sort(Comparator.comparingDouble(Sighting::seconds));
+        return taken;
     }
 
     /** Shows the fixes to a detector in the order of their arrival, and bursts where it asks for them. */

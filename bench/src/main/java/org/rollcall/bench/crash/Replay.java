@@ -149,8 +149,10 @@ final class Replay {
     private static Policy policy(String json) {
         try {
             var row = new ObjectMapper().readTree(json);
+            double scale = row.get("accuracy_scale").asDouble();
             var margins = new Margins(row.get("border_m").asDouble(), row.get("sharp_m").asDouble(),
-                    row.get("useless_m").asDouble(), row.get("accuracy_scale").asDouble());
+                    row.get("useless_m").asDouble(), scale, row.get("fine_m").asDouble(),
+                    row.get("fine_scale").asDouble(scale));
             var patience = new Patience(seconds(row, "unsure_for_s"), seconds(row, "deviation_for_s"),
                     seconds(row, "return_within_s"), seconds(row, "row_expiry_s"));
             var spoofing = new SpoofRule(seconds(row, "spoof_look_back_s"), row.get("spoof_threshold").asInt(),

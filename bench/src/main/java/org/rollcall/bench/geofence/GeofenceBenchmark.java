@@ -128,8 +128,8 @@ public final class GeofenceBenchmark implements Benchmark {
                         jmh.ratio("distanceJts random", "accuracyOurs random"), 50, "x"),
                 Target.atMost("geofence.judgement.hot", jmh.nanoseconds("judge hot"), 500, "ns"),
                 Target.atMost("geofence.judgement.cold", jmh.nanoseconds("judge cold"), 1_500, "ns"),
-                Target.atMost("geofence.judgement.allocated", Math.max(jmh.bytes("judge hot"), jmh.bytes("judge cold")),
-                        200, "B"),
+                Target.atMost("geofence.judgement.hot.allocated", jmh.bytes("judge hot"), 200, "B"),
+                Target.atMost("geofence.judgement.cold.allocated", jmh.bytes("judge cold"), 200, "B"),
                 Target.atMost("geofence.memory.ours-of-jts", memory.oursOfJts(), 0.25, ""),
                 Target.atMost("geofence.build", build.ours(), 2, "ms"));
     }

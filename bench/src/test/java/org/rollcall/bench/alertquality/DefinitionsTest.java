@@ -136,6 +136,33 @@ class DefinitionsTest {
         assertThat(enough(70, 71, 72, 73, 74, 78)).isTrue();
     }
 
+    /** Else a policy would be asked for what it cannot see, or excused where it could. */
+    @Test
+    void fixThatCountsIsCertainlyOutsideByEveryPolicy() {
+        for (var regime : Regime.values()) {
+            var margins = Ours.policy(regime).margins();
+
+            assertThat(margins.fineMetres()).isGreaterThanOrEqualTo(Evidence.USABLE_METRES);
+            assertThat(margins.borderMetres() + margins.fineScale() * Evidence.USABLE_METRES)
+                    .isLessThanOrEqualTo(Evidence.TELLING_METRES);
+        }
+    }
+
+    @Test
+    void enoughAreAsManyAsAMovingPhoneMustSendWhereTwoFixesLieApart() {
+        // Both claim 10 m, and 10 m more are a movement.
+        assertThat(enough(List.of(Story.sighting(70, 3_000, 10), Story.sighting(75, 3_031, 10),
+                Story.sighting(80, 3_031, 10)))).isTrue();
+        assertThat(enough(List.of(Story.sighting(70, 3_000, 10), Story.sighting(75, 3_029, 10),
+                Story.sighting(80, 3_029, 10)))).isFalse();
+    }
+
+    @Test
+    void stepOverAFixThatDoesNotCountIsNoMovement() {
+        assertThat(enough(List.of(Story.sighting(70, 3_000, 10), Story.sighting(72, 3_000, 101),
+                Story.sighting(75, 3_400, 10), Story.sighting(80, 3_400, 10)))).isFalse();
+    }
+
     @Test
     void coarseLateAndMisplacedFixesDoNotCount() {
         var fixes = new ArrayList<Sighting>();

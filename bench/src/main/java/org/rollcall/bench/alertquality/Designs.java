@@ -49,9 +49,9 @@ final class Designs {
     /** How far the radius of a fix is believed, and how wide the margin of the border is. */
     static final List<Design> RADII = List.of(FIRST_FIX, radius(2, 2, 100), radius(2.25, 2.25, 100),
             radius(2, 2.25, 100), radius(2, 2.5, 100), radius(2, 3, 100), radius(2.25, 2.25, 75),
-            new Design("all 2.25 times, an unsure check-in outside counts with its whole burst outside",
+            new Design("2.0 and 2.25 times, an unsure check-in outside counts with its whole burst outside",
                     (area, regime) -> doubtfulCheckIns(area,
-                            Ours.policy(regime).withMargins(margins(2.25, 2.25, Margins.DEFAULT.borderMetres())))),
+                            Ours.policy(regime).withMargins(margins(2, 2.25, Margins.DEFAULT.borderMetres())))),
             OURS);
 
     private Designs() {

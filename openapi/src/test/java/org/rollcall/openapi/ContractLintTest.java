@@ -34,7 +34,8 @@ class ContractLintTest {
             "GpsLoggerForm", "TransistorsoftAnswer");
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
     private static final Set<String> REPEATABLE = Set.of("renewSession", "revokeMySession", "revokeMySessions",
-            "revokeSessions",
+            "revokeSessions", "showSecondFactor", "enrolSecondFactor", "enrolMySecondFactor", "confirmMySecondFactor",
+            "renewMyRecoveryCodes", "resetSecondFactor",
             "endLocationMode", "liftPositioningOrder",
             "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",

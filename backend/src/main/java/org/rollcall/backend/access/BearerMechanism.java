@@ -39,22 +39,26 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     // The second is what clients made for RFC 9449 say; what they prove is asked elsewhere.
     private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
     // A token of the version before names no session; it ends within its quarter of an hour.
-    private static final String SESSION_HOLDS = " and ($3::uuid is null or staff_session_holds($3, a.id, $2))";
-    private static final String POSTS = "select p.role from account a left join post p"
+    private static final String SESSION = " cross join lateral (select case when $3::uuid is null then false"
+            + " else staff_session_strength($3, a.id, $2) end as strong) s";
+    private static final String HOLDS = " and a.kind = 'STAFF' and a.disabled_at is null and s.strong is not null";
+    private static final String POSTS = "select p.role, s.strong from account a left join post p"
             + " on p.account_id = a.id and p.valid @> $2::timestamptz"
-            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null" + SESSION_HOLDS;
-    private static final String HOLDS_POST = "select p.role from account a join post p on p.account_id = a.id"
+            + SESSION + " where a.id = $1" + HOLDS;
+    private static final String HOLDS_POST = "select p.role, s.strong from account a join post p on p.account_id = a.id"
             + " and p.id = $4 and p.valid @> $2::timestamptz"
-            + " where a.id = $1 and a.kind = 'STAFF' and a.disabled_at is null" + SESSION_HOLDS;
+            + SESSION + " where a.id = $1" + HOLDS;
     private static final String ASKED_WHEN_STORED = "/api/v1/me/fixes";
-    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role where holds_device($1, $2)";
+    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role, true as strong where holds_device($1, $2)";
 
     private final AccessTokens tokens;
+    private final SecondFactorPolicy policy;
     private final Pool pool;
     private final Clock clock;
 
-    BearerMechanism(AccessTokens tokens, Pool pool, Clock clock) {
+    BearerMechanism(AccessTokens tokens, SecondFactorPolicy policy, Pool pool, Clock clock) {
         this.tokens = tokens;
+        this.policy = policy;
         this.pool = pool;
         this.clock = clock;
     }
@@ -102,7 +106,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 : pool.preparedQuery(POSTS).execute(Tuple.of(subject.account(), now, session));
     }
 
-    private static SecurityIdentity identity(Subject subject, RowSet<Row> rows) {
+    private SecurityIdentity identity(Subject subject, RowSet<Row> rows) {
         if (rows.rowCount() == 0) {
             throw new AuthenticationFailedException();
         }
@@ -111,6 +115,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             if (row.getString("role") != null) {
                 roles.add(row.getString("role"));
             }
+        }
+        // Also where such a post was given, or the policy set, after the session was opened.
+        if (!rows.iterator().next().getBoolean("strong") && policy.requires(roles)) {
+            throw new AuthenticationFailedException();
         }
         return identity(subject, roles);
     }

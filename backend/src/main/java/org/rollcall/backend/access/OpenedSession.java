@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param refresh renews once
  * @param endsAt when the session ends, however often it is renewed
  */
-record OpenedSession(UUID id, AccessTokens.AccessToken access, DeviceSecret refresh, Instant endsAt) {
+record OpenedSession(UUID id, AccessTokens.AccessToken access, DeviceSecret refresh,
+        Instant endsAt) implements SignInAnswer {
     @Override
     public String toString() {
         return "OpenedSession[id=" + id + "]";

@@ -17,7 +17,6 @@ import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
-import org.rollcall.backend.platform.ProblemType;
 
 /** Shows and ends sessions of staff. Each request asks whether its session holds, so an end is an end at once. Thread-safe. */
 @ApplicationScoped
@@ -29,18 +28,17 @@ public class SessionBook {
             + " where account_id = $1 and id = $2 and revoked_at is null and expires_at > $3";
     private static final String END_OTHERS = "update staff_session set revoked_at = greatest($3, opened_at)"
             + " where account_id = $1 and id is distinct from $2::uuid and revoked_at is null";
-    private static final String PASSWORD = "select password_hash from account where id = $1";
 
     private final Scope scope;
     private final Passwords passwords;
-    private final SignInLimit limit;
+    private final OwnPassword own;
     private final AuditTrail audit;
     private final Clock clock;
 
-    SessionBook(Scope scope, Passwords passwords, SignInLimit limit, AuditTrail audit, Clock clock) {
+    SessionBook(Scope scope, Passwords passwords, OwnPassword own, AuditTrail audit, Clock clock) {
         this.scope = scope;
         this.passwords = passwords;
-        this.limit = limit;
+        this.own = own;
         this.audit = audit;
         this.clock = clock;
     }
@@ -99,16 +97,7 @@ public class SessionBook {
      *         often, UNAVAILABLE where too many passwords are looked at
      */
     Uni<Void> changePassword(String old, String anew, String address) {
-        var name = scope.account().toString();
-        limit.check(address, name);
-        return scope.inTransaction(transaction -> transaction.preparedQuery(PASSWORD).execute(Tuple.of(scope.account()))
-                .map(rows -> rows.iterator().next().getString("password_hash")))
-                .chain(hash -> passwords.matches(old, hash)).invoke(match -> {
-                    if (!match) {
-                        limit.wrong(address, name);
-                        throw new ProblemException(ProblemType.FORBIDDEN, "The old password is wrong.");
-                    }
-                }).chain(() -> passwords.hash(anew)).chain(this::replace);
+        return own.mustBe(old, address).chain(() -> passwords.hash(anew)).chain(this::replace);
     }
 
     private Uni<Void> replace(String hash) {

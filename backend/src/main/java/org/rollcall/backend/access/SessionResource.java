@@ -1,6 +1,7 @@
 package org.rollcall.backend.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Signing in. */
 @Path("/sessions")
@@ -55,13 +57,23 @@ public class SessionResource {
      * What a member of staff holds: a token to send with each request until it ends, and what renews both.
      *
      * @param sessionExpiresAt when the session ends, however often it is renewed
+     * @param recoveryCodes where this sign-in confirmed a new second factor; else null
      */
     public record Signed(String accessToken, Instant expiresAt, UUID sessionId, String refreshToken,
-            Instant sessionExpiresAt) {
+            Instant sessionExpiresAt, List<String> recoveryCodes) {
 
         static Signed of(OpenedSession opened) {
+            return of(opened, null);
+        }
+
+        static Signed of(SecondStep.Taken taken) {
+            return of(taken.session(),
+                    taken.recoveryCodes().isEmpty() ? null : OwnSecondFactor.words(taken.recoveryCodes()));
+        }
+
+        private static Signed of(OpenedSession opened, List<String> recoveryCodes) {
             return new Signed(opened.access().value(), opened.access().expiresAt(), opened.id(),
-                    opened.refresh().word(), opened.endsAt());
+                    opened.refresh().word(), opened.endsAt(), recoveryCodes);
         }
 
         @Override
@@ -70,23 +82,82 @@ public class SessionResource {
         }
     }
 
+    /**
+     * What a right password gives where a second factor is asked for.
+     *
+     * @param enrolled false: a factor must be enrolled with the challenge first
+     */
+    public record Asked(String challenge, Instant expiresAt, boolean enrolled) {
+
+        static Asked of(SecondFactorAsked asked) {
+            return new Asked(asked.challenge().word(), asked.expiresAt(), asked.enrolled());
+        }
+
+        @Override
+        public String toString() {
+            return "Asked[expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    /** A challenge that shall show a secret. */
+    public record Enrolment(@NotNull @Size(min = 1, max = 200) String challenge) {
+        @Override
+        public String toString() {
+            return "Enrolment[]";
+        }
+    }
+
+    /** A challenge with the code of the authenticator, or a recovery code. */
+    public record SecondFactor(@NotNull @Size(min = 1, max = 200) String challenge,
+            @NotNull @Size(min = 6, max = 30) String code) {
+        @Override
+        public String toString() {
+            return "SecondFactor[]";
+        }
+    }
+
     private final SignIn signIn;
+    private final SecondStep secondStep;
     private final StaffSessions sessions;
 
-    SessionResource(SignIn signIn, StaffSessions sessions) {
+    SessionResource(SignIn signIn, SecondStep secondStep, StaffSessions sessions) {
+        this.secondStep = secondStep;
         this.sessions = sessions;
         this.signIn = signIn;
     }
 
     @POST
     @PermitAll
-    @ResponseStatus(201)
-    public Uni<Signed> open(@NotNull @Valid Credentials credentials, @Context HttpServerRequest http) {
+    public Uni<RestResponse<Object>> open(@NotNull @Valid Credentials credentials, @Context HttpServerRequest http) {
         return signIn
                 .with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()),
                         Optional.ofNullable(credentials.deviceLabel()),
                         http.remoteAddress().hostAddress())
+                .map(SessionResource::answer);
+    }
+
+    private static RestResponse<Object> answer(SignInAnswer answer) {
+        return answer instanceof OpenedSession opened
+                ? RestResponse.status(RestResponse.Status.CREATED, Signed.of(opened))
+                : RestResponse.status(RestResponse.Status.ACCEPTED, Asked.of((SecondFactorAsked) answer));
+    }
+
+    @POST
+    @Path("/second-factor")
+    @PermitAll
+    @ResponseStatus(201)
+    public Uni<Signed> showSecondFactor(@NotNull @Valid SecondFactor factor, @Context HttpServerRequest http) {
+        return secondStep.with(factor.challenge(), factor.code(), http.remoteAddress().hostAddress())
                 .map(Signed::of);
+    }
+
+    @POST
+    @Path("/second-factor/enrolment")
+    @PermitAll
+    public Uni<MySecondFactorResource.Secret> enrolSecondFactor(@NotNull @Valid Enrolment enrolment,
+            @Context HttpServerRequest http) {
+        return secondStep.enrol(enrolment.challenge(), http.remoteAddress().hostAddress())
+                .map(MySecondFactorResource.Secret::of);
     }
 
     @POST

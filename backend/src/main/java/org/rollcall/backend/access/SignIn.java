@@ -2,6 +2,7 @@ package org.rollcall.backend.access;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,24 +22,29 @@ import org.rollcall.backend.platform.ProblemType;
 @ApplicationScoped
 class SignIn {
 
-    private record Found(UUID id, String hash, boolean holdsPost) {}
+    private record Found(UUID id, String hash, boolean holdsPost, List<String> roles, boolean hasFactor,
+            boolean networkKnown) {}
 
-    private static final Found NOBODY = new Found(null, null, false);
-    private static final String FIND = "select id, password_hash, $2::uuid is null or exists (select from post p"
-            + " where p.id = $2 and p.account_id = account.id and p.valid @> $3::timestamptz) as holds_post"
-            + " from account where login = $1 and disabled_at is null";
+    private static final Found NOBODY = new Found(null, null, false, List.of(), false, false);
+    private static final String FIND = "select id, hash, holds_post, roles, has_factor, network_known"
+            + " from sign_in_facts($1, $2, $3, $4)";
 
     private final Pool pool;
     private final Passwords passwords;
     private final StaffSessions sessions;
+    private final SecondStep secondStep;
+    private final SecondFactorPolicy policy;
     private final SignInLimit limit;
     private final Clock clock;
 
-    SignIn(Pool pool, Passwords passwords, StaffSessions sessions, SignInLimit limit, Clock clock) {
+    SignIn(Pool pool, Passwords passwords, StaffSessions sessions, SecondStep secondStep,
+            SecondFactorPolicy policy, SignInLimit limit, Clock clock) {
         this.limit = limit;
         this.pool = pool;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.secondStep = secondStep;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -48,30 +54,39 @@ class SignIn {
      * @param post the one post that the session shall hold; empty for all that the account has
      * @param label what the client calls its device
      * @param address where the request came from
-     * @throws ProblemException TOO_MANY_REQUESTS, before anything is looked at; in the Uni UNAUTHENTICATED, and
-     *         UNAVAILABLE where too many passwords are looked at
+     * @throws ProblemException TOO_MANY_REQUESTS, before anything is looked at; in the Uni the same before a password
+     *         is, UNAUTHENTICATED, and UNAVAILABLE where too many passwords are looked at
      */
-    Uni<OpenedSession> with(String login, String password, Optional<UUID> post, Optional<String> label,
+    Uni<SignInAnswer> with(String login, String password, Optional<UUID> post, Optional<String> label,
             String address) {
         var name = login.toLowerCase(Locale.ROOT);
         limit.check(address, name);
-        return find(name, post).chain(found -> passwords.matches(password, found.hash()).chain(match -> {
-            if (!match || !found.holdsPost()) {
-                limit.wrong(address, name);
-                throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
-            }
-            return sessions.open(found.id(), post, label, address);
-        }));
+        return find(name, post, address).invoke(found -> limit.checkStranger(name, found.networkKnown()))
+                .chain(found -> passwords.matches(password, found.hash()).chain(match -> {
+                    if (!match || !found.holdsPost()) {
+                        limit.wrong(address, name);
+                        throw new ProblemException(ProblemType.UNAUTHENTICATED, "The name or the password is wrong.");
+                    }
+                    return letIn(found, post, label, address);
+                }));
     }
 
-    private Uni<Found> find(String login, Optional<UUID> post) {
-        return pool.preparedQuery(FIND)
-                .execute(Tuple.of(login, post.orElse(null), clock.instant().atOffset(ZoneOffset.UTC))).map(rows -> {
+    private Uni<SignInAnswer> letIn(Found found, Optional<UUID> post, Optional<String> label, String address) {
+        return found.hasFactor() || policy.requires(found.roles())
+                ? secondStep.ask(found.id(), post, label, found.hasFactor()).map(SignInAnswer.class::cast)
+                : sessions.open(found.id(), post, label, address, false).map(SignInAnswer.class::cast);
+    }
+
+    private Uni<Found> find(String login, Optional<UUID> post, String address) {
+        return pool.preparedQuery(FIND).execute(Tuple.of(login, post.orElse(null), AddressPrefix.of(address),
+                clock.instant().atOffset(ZoneOffset.UTC))).map(rows -> {
                     if (rows.rowCount() == 0) {
                         return NOBODY;
                     }
                     var row = rows.iterator().next();
-                    return new Found(row.getUUID("id"), row.getString("password_hash"), row.getBoolean("holds_post"));
+                    return new Found(row.getUUID("id"), row.getString("hash"), row.getBoolean("holds_post"),
+                            List.of(row.getArrayOfStrings("roles")), row.getBoolean("has_factor"),
+                            row.getBoolean("network_known"));
                 });
     }
 }

@@ -1,6 +1,8 @@
 package org.rollcall.backend.access;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -23,6 +25,17 @@ public interface SignInConfig {
     @WithDefault("300")
     int wrongOfOneAddress();
 
+    /**
+     * How often one name may be wrong from all addresses together within the longer window; then it is answered 429 at
+     * addresses that it did not sign in from lately, and goes on where it did.
+     */
+    @WithDefault("100")
+    int wrongOfOneNameEverywhere();
+
+    /** The longer window. */
+    @WithDefault("1h")
+    Duration everywhereWithin();
+
     /** The window in which what is wrong is counted, from the first of it. */
     @WithDefault("1m")
     Duration within();
@@ -32,8 +45,8 @@ public interface SignInConfig {
     long remembered();
 
     /**
-     * The most passwords that a node hashes at the same time, each in 19 MiB; whoever comes beyond is answered 503 with
-     * Retry-After.
+     * The most passwords that a node looks at or keeps waiting at the same time; whoever comes beyond is answered 503
+     * with Retry-After. Half of the processors work on them, each in 19 MiB.
      */
     @WithDefault("16")
     int passwordsAtOnce();
@@ -41,6 +54,15 @@ public interface SignInConfig {
     /** How long an access token of staff holds. Whether its session was ended is asked with each request all the same. */
     @WithDefault("10m")
     Duration accessTokensHoldFor();
+
+    /**
+     * The roles whose holders need a second factor: without one a session of theirs is none. Nobody, where it is empty.
+     */
+    Optional<Set<PostRole>> secondFactorRoles();
+
+    /** How long the second step of a sign-in may take. */
+    @WithDefault("5m")
+    Duration challengesHoldFor();
 
     /** How long a session of staff holds from its sign-in, however often it is renewed. */
     @WithDefault("12h")

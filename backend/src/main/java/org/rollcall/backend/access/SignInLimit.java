@@ -16,10 +16,13 @@ class SignInLimit {
 
     private final WrongCounts names;
     private final WrongCounts addresses;
+    private final WrongCounts everywhere;
 
     SignInLimit(SignInConfig config, Clock clock) {
         names = new WrongCounts(config.wrongOfOneName(), config.within(), config.remembered(), clock);
         addresses = new WrongCounts(config.wrongOfOneAddress(), config.within(), config.remembered(), clock);
+        everywhere = new WrongCounts(config.wrongOfOneNameEverywhere(), config.everywhereWithin(), config.remembered(),
+                clock);
     }
 
     /**
@@ -36,12 +39,26 @@ class SignInLimit {
         }
     }
 
+    /**
+     * Nothing, for who comes from where that name is known, and else while it was not guessed from everywhere: many
+     * addresses that each guess a little shut it out of nowhere that its owner is used to come from.
+     *
+     * @param known whether that name signed in from there lately
+     * @throws ProblemException TOO_MANY_REQUESTS
+     */
+    void checkStranger(String name, boolean known) {
+        if (!known) {
+            everywhere.check(name);
+        }
+    }
+
     /** Counts one that was wrong. */
     void wrong(String address, String name) {
         var network = WrongCounts.network(address);
         addresses.add(network);
         if (!name.isEmpty()) {
             names.add(network + " " + name);
+            everywhere.add(name);
         }
     }
 }

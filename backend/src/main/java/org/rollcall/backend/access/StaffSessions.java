@@ -49,7 +49,7 @@ class StaffSessions {
     /** So long the record can still be read beside the session. */
     private static final Duration ENDED_ONES_KEPT = Duration.ofDays(30);
     private static final String INSERT = "insert into staff_session (id, account_id, post_id, label, address_prefix,"
-            + " opened_at, last_used_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $7)";
+            + " opened_at, last_used_at, expires_at, second_factor) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)";
     private static final String FIRST = "insert into staff_refresh_token (token_hash, session_id, issued_at)"
             + " values ($1, $2, $3)";
     private static final String RENEW = "select session, holder, post, ends_at, reused"
@@ -69,15 +69,21 @@ class StaffSessions {
         this.clock = clock;
     }
 
-    /** A new session of who has just proved who they are, on record. */
-    Uni<OpenedSession> open(UUID account, Optional<UUID> post, Optional<String> label, String address) {
+    /**
+     * A new session of who has just proved who they are, on record.
+     *
+     * @param secondFactor whether by more than a password
+     */
+    Uni<OpenedSession> open(UUID account, Optional<UUID> post, Optional<String> label, String address,
+            boolean secondFactor) {
         var id = Ids.next();
         var refresh = DeviceSecret.random();
         // As the database keeps it, so that a renewal names the same end.
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var endsAt = now.plus(config.sessionsHoldFor());
         var row = Tuple.tuple().addUUID(id).addUUID(account).addUUID(post.orElse(null)).addString(label.orElse(null))
-                .addString(AddressPrefix.of(address)).addOffsetDateTime(utc(now)).addOffsetDateTime(utc(endsAt));
+                .addString(AddressPrefix.of(address)).addOffsetDateTime(utc(now)).addOffsetDateTime(utc(endsAt))
+                .addBoolean(secondFactor);
         return pool.withTransaction(transaction -> PersonScope.enter(transaction, account)
                 .chain(() -> transaction.preparedQuery(INSERT).execute(row))
                 .chain(() -> transaction.preparedQuery(FIRST)

@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.rollcall.backend.access.OwnSecondFactor;
 import org.rollcall.backend.access.Post;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.SessionBook;
@@ -35,8 +36,11 @@ public class StaffResource {
     private final StaffReads reads;
     private final Posts posts;
     private final SessionBook sessions;
+    private final OwnSecondFactor secondFactors;
 
-    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts, SessionBook sessions) {
+    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts, SessionBook sessions,
+            OwnSecondFactor secondFactors) {
+        this.secondFactors = secondFactors;
         this.accounts = accounts;
         this.reads = reads;
         this.posts = posts;
@@ -74,6 +78,14 @@ public class StaffResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Void> revokeSessions(@RestPath UUID accountId) {
         return sessions.endAllOf(accountId);
+    }
+
+    @POST
+    @Path("accounts/{accountId}/second-factor/reset")
+    @ResponseStatus(204)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> resetSecondFactor(@RestPath UUID accountId) {
+        return secondFactors.reset(accountId);
     }
 
     @POST

@@ -32,6 +32,10 @@ class DatabaseDownTest {
     @Inject
     Passwords passwords;
     @Inject
+    SecondStep secondStep;
+    @Inject
+    SecondFactorPolicy policy;
+    @Inject
     SignInLimit limit;
     @Inject
     StaffSessions sessions;
@@ -57,7 +61,7 @@ class DatabaseDownTest {
     @Test
     void aRequestWithATokenIsAskedToWait() {
         var token = accounts.token("OFFICER", accounts.province());
-        QuarkusMock.installMockForType(new BearerMechanism(tokens, nowhere, clock), BearerMechanism.class);
+        QuarkusMock.installMockForType(new BearerMechanism(tokens, policy, nowhere, clock), BearerMechanism.class);
 
         given().auth().oauth2(token).get("/api/v1/me").then().statusCode(503).header("Retry-After", "5")
                 .contentType("application/problem+json").body("type", equalTo("urn:rollcall:problem:unavailable"));
@@ -65,7 +69,8 @@ class DatabaseDownTest {
 
     @Test
     void whoSignsInIsAskedToWait() {
-        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, sessions, limit, clock), SignIn.class);
+        QuarkusMock.installMockForType(new SignIn(nowhere, passwords, sessions, secondStep, policy, limit, clock),
+                SignIn.class);
 
         given().contentType("application/json").body(Map.of("login", "somebody", "password", "x"))
                 .post("/api/v1/sessions").then().statusCode(503).header("Retry-After", "5");

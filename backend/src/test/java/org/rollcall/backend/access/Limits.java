@@ -11,6 +11,26 @@ record Limits(int wrongOfOneName, int passwordsAtOnce) implements SignInConfig {
     }
 
     @Override
+    public int wrongOfOneNameEverywhere() {
+        return 2 * wrongOfOneName;
+    }
+
+    @Override
+    public Duration everywhereWithin() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public java.util.Optional<java.util.Set<PostRole>> secondFactorRoles() {
+        return java.util.Optional.empty();
+    }
+
+    @Override
+    public Duration challengesHoldFor() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
     public Duration within() {
         return Duration.ofMinutes(1);
     }

@@ -50,6 +50,18 @@ class SignInLimitTest {
         assertShutOut(HERE, "");
     }
 
+    @Test
+    void aNameThatIsGuessedFromEverywhereIsShutOutWhereItIsNotKnownAlone() {
+        for (var address : new String[]{"192.0.2.1", "192.0.2.2", "192.0.2.3"}) {
+            wrong(address, "wang", 2);
+        }
+
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> limit.checkStranger("wang", false))
+                .matches(problem -> problem.type() == ProblemType.TOO_MANY_REQUESTS);
+        assertThatCode(() -> limit.checkStranger("wang", true)).doesNotThrowAnyException();
+        assertThatCode(() -> limit.checkStranger("li", false)).doesNotThrowAnyException();
+    }
+
     private void wrong(String address, String name, int times) {
         IntStream.range(0, times).forEach(i -> limit.wrong(address, name));
     }

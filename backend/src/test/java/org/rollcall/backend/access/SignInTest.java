@@ -11,6 +11,8 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +42,8 @@ class SignInTest {
     SignInConfig config;
     @Inject
     Vertx vertx;
+    @Inject
+    MeterRegistry metrics;
 
     @AfterEach
     void backToNow() {
@@ -167,9 +171,48 @@ class SignInTest {
     }
 
     @Test
+    void aNameThatManyAddressesGuessIsLetInWhereItIsKnown() {
+        var login = accounts.staff("OFFICER", accounts.province());
+        var home = Origin.fresh();
+        signIn(home, login, Accounts.PASSWORD).statusCode(201);
+        QuarkusMock.installMockForType(new SignInLimit(new Limits(3, 16), clock), SignInLimit.class);
+        for (int i = 0; i < 6; i++) {
+            signIn(Origin.fresh(), login, "not the password at all").statusCode(401);
+        }
+
+        signIn(Origin.fresh(), login, Accounts.PASSWORD).statusCode(429);
+
+        signIn(home, login, Accounts.PASSWORD).statusCode(201);
+    }
+
+    @Test
+    void anUnknownNameCostsAsManyHashesAsAnyOtherAndWhoIsShutOutNone() {
+        var login = accounts.staff("OFFICER", accounts.province());
+
+        assertThat(hashes(() -> signIn(login, "not the password at all").statusCode(401))).isEqualTo(1);
+        assertThat(hashes(() -> signIn("nobody-at-all", Accounts.PASSWORD).statusCode(401))).isEqualTo(1);
+        assertThat(hashes(() -> signIn(login, Accounts.PASSWORD).statusCode(201))).isEqualTo(1);
+        accounts.update("update account set disabled_at = now() where login = ?", login);
+        assertThat(hashes(() -> signIn(login, Accounts.PASSWORD).statusCode(401))).isEqualTo(1);
+        var origin = Origin.fresh();
+        assertThat(hashes(() -> {
+            for (int i = 0; i < 3 * config.wrongOfOneName(); i++) {
+                signIn(origin, "somebody-else", "not the password at all");
+            }
+        })).isEqualTo(config.wrongOfOneName());
+    }
+
+    private double hashes(Runnable work) {
+        double before = metrics.counter("rollcall.passwords.hashed").count();
+        work.run();
+        return metrics.counter("rollcall.passwords.hashed").count() - before;
+    }
+
+    @Test
     void whereTooManyPasswordsAreLookedAtNobodyWaits() {
         var login = accounts.staff("OFFICER", accounts.province());
-        QuarkusMock.installMockForType(new Passwords(vertx, new Limits(10, 0)), Passwords.class);
+        QuarkusMock.installMockForType(new Passwords(vertx, new Limits(10, 0), new SimpleMeterRegistry()),
+                Passwords.class);
 
         signIn(login, Accounts.PASSWORD).statusCode(503).header("Retry-After", equalTo("5"))
                 .body("type", equalTo("urn:rollcall:problem:unavailable"));
@@ -177,7 +220,7 @@ class SignInTest {
 
     @Test
     void aPasswordThatWasLookedAtMakesRoomForTheNext() {
-        var one = new Passwords(vertx, new Limits(10, 1));
+        var one = new Passwords(vertx, new Limits(10, 1), new SimpleMeterRegistry());
         var patience = Duration.ofSeconds(10);
         var hash = one.hash("a password of somebody").await().atMost(patience);
 

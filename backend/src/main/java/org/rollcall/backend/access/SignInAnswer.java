@@ -1,0 +1,5 @@
+package org.rollcall.backend.access;
+
+/** What a right password gives: a session, or the question for the second factor. */
+sealed interface SignInAnswer permits OpenedSession, SecondFactorAsked {
+}

@@ -36,6 +36,15 @@ public final class Endpoints {
 
     /** Each operation and the roles that its annotations let in; the empty set lets everybody in. */
     public static TreeMap<String, Set<String>> served() {
+        return new TreeMap<>(Read.SERVED);
+    }
+
+    /** Read once: it takes seconds, and is asked for each operation. */
+    private static final class Read {
+        private static final TreeMap<String, Set<String>> SERVED = read();
+    }
+
+    private static TreeMap<String, Set<String>> read() {
         var served = new TreeMap<String, Set<String>>();
         new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("org.rollcall.backend").stream().filter(type -> type.isAnnotatedWith(Path.class))

@@ -28,14 +28,15 @@ import org.junit.jupiter.api.function.Executable;
 /** What every operation and every schema of the contract must have. */
 class ContractLintTest {
 
-    private static final Set<String> ROLES = Set.of("ADMIN", "OFFICER", "COUNTY_OFFICER", "PROSECUTOR", "SUPERVISEE");
+    private static final Set<String> ROLES = Set.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER", "COUNTY_OFFICER",
+            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
     /** Their shape is that of apps which are not ours. */
     private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",
             "GpsLoggerForm", "TransistorsoftAnswer");
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
     private static final Set<String> REPEATABLE = Set.of("renewSession", "revokeMySession", "revokeMySessions",
             "revokeSessions", "showSecondFactor", "enrolSecondFactor", "enrolMySecondFactor", "confirmMySecondFactor",
-            "renewMyRecoveryCodes", "resetSecondFactor",
+            "renewMyRecoveryCodes", "endMyCover", "resetSecondFactor",
             "endLocationMode", "liftPositioningOrder",
             "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/me/password")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+@RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.TEAM_MEMBER, Role.VILLAGE_ASSISTANT, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR, Role.PROSECUTOR, Role.DUTY_OFFICER})
 public class MyPasswordResource {
 
     /** The one until now, and the one from now on. */

@@ -21,7 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 @Path("/me/second-factor")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+@RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.TEAM_MEMBER, Role.VILLAGE_ASSISTANT, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR, Role.PROSECUTOR, Role.DUTY_OFFICER})
 public class MySecondFactorResource {
 
     /**

@@ -10,19 +10,21 @@ import io.vertx.mutiny.sqlclient.Row;
  * What somebody may do, and where, as the API shows it.
  *
  * @param validUntil exclusive; null while there is no end
+ * @param covers the post of somebody else that this one covers for a time; null for a post of one's own
  */
 public record Post(UUID id, UUID accountId, UUID unitId, String unitName, PostRole role, Instant validFrom,
-        Instant validUntil) {
+        Instant validUntil, UUID covers) {
 
     /** What {@link #of} reads, of a post {@code p} and its unit {@code u}. */
     public static final String COLUMNS = "p.id, p.account_id, p.unit_id, u.name as unit_name, p.role,"
-            + " lower(p.valid) as valid_from, upper(p.valid) as valid_until";
+            + " p.covers, lower(p.valid) as valid_from, upper(p.valid) as valid_until";
 
     /** Of a row with {@link #COLUMNS}. */
     public static Post of(Row row) {
         OffsetDateTime until = row.getOffsetDateTime("valid_until");
         return new Post(row.getUUID("id"), row.getUUID("account_id"), row.getUUID("unit_id"),
                 row.getString("unit_name"), PostRole.valueOf(row.getString("role")),
-                row.getOffsetDateTime("valid_from").toInstant(), until == null ? null : until.toInstant());
+                row.getOffsetDateTime("valid_from").toInstant(), until == null ? null : until.toInstant(),
+                row.getUUID("covers"));
     }
 }

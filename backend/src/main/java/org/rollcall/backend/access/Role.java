@@ -12,6 +12,19 @@ public final class Role {
     /** Inspects the records. */
     public static final String PROSECUTOR = "PROSECUTOR";
 
+    /** Runs the system and sees no case. */
+    public static final String OPERATOR = "OPERATOR";
+    /** Helps with single people; a post alone shows nobody. */
+    public static final String TEAM_MEMBER = "TEAM_MEMBER";
+    /** The same, of a village. */
+    public static final String VILLAGE_ASSISTANT = "VILLAGE_ASSISTANT";
+    /** Heads a county's bureau and approves electronic positioning (CCL 29). */
+    public static final String BUREAU_HEAD = "BUREAU_HEAD";
+    /** Works for a city or a province: sees single cases on a stated purpose. */
+    public static final String SUPERIOR = "SUPERIOR";
+    /** Is on duty for a county at night: sees what is open and acknowledges it. */
+    public static final String DUTY_OFFICER = "DUTY_OFFICER";
+
     /** Serves the sentence; not a post: whoever holds an enrolled device has it. */
     public static final String SUPERVISEE = "SUPERVISEE";
 

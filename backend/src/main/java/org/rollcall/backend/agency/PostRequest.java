@@ -11,5 +11,6 @@ import org.rollcall.backend.access.PostRole;
  * A post to give.
  *
  * @param validFrom null for now
+ * @param validUntil exclusive; null for no end
  */
-public record PostRequest(@NotNull UUID unitId, @NotNull PostRole role, Instant validFrom) {}
+public record PostRequest(@NotNull UUID unitId, @NotNull PostRole role, Instant validFrom, Instant validUntil) {}

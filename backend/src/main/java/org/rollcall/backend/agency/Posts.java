@@ -28,7 +28,7 @@ class Posts {
 
     private static final String UNIT = "select from agency_unit where id = $1";
     private static final String INSERT = "insert into post (id, account_id, unit_id, role, valid)"
-            + " values ($1, $2, $3, $4, tstzrange($5, null))";
+            + " values ($1, $2, $3, $4, tstzrange($5, $6))";
     private static final String GET = "select " + Post.COLUMNS
             + " from post p join agency_unit u on u.id = p.unit_id where p.id = $1 and in_scope(p.unit_id)";
     private static final String END = "update post set valid = tstzrange(lower(valid), $2) where id = $1"
@@ -52,7 +52,7 @@ class Posts {
      * Gives a post.
      *
      * @throws ProblemException in the Uni: NOT_FOUND where the account is not in scope; INVALID where the unit is not, or
-     *         the post would have begun already; CONFLICT where the account is shut, or holds that post at that time
+     *         the post would have begun already, or would end before it begins; CONFLICT where the account is shut, or holds that post at that time
      */
     Uni<Post> give(UUID account, PostRequest request) {
         var now = clock.instant();
@@ -61,8 +61,12 @@ class Posts {
             // What was done meanwhile was done without it.
             throw ProblemException.invalid("validFrom", "lies in the past");
         }
+        if (request.validUntil() != null && !request.validUntil().isAfter(from)) {
+            throw ProblemException.invalid("validUntil", "does not lie after validFrom");
+        }
         var row = Tuple.of(Ids.next(), account, request.unitId(), request.role().name(),
-                from.atOffset(ZoneOffset.UTC));
+                from.atOffset(ZoneOffset.UTC),
+                request.validUntil() == null ? null : request.validUntil().atOffset(ZoneOffset.UTC));
         return scope.inTransaction(transaction -> accounts.get(transaction, account).chain(
                 holder -> idempotency.once(transaction, request, Post.class, () -> {
                     if (holder.disabledAt() != null) {

@@ -35,11 +35,13 @@ public class StaffResource {
     private final StaffAccounts accounts;
     private final StaffReads reads;
     private final Posts posts;
+    private final Covers covers;
     private final SessionBook sessions;
     private final OwnSecondFactor secondFactors;
 
-    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts, SessionBook sessions,
-            OwnSecondFactor secondFactors) {
+    StaffResource(StaffAccounts accounts, StaffReads reads, Posts posts, Covers covers,
+            SessionBook sessions, OwnSecondFactor secondFactors) {
+        this.covers = covers;
         this.secondFactors = secondFactors;
         this.accounts = accounts;
         this.reads = reads;
@@ -93,6 +95,13 @@ public class StaffResource {
     @ResponseStatus(201)
     public Uni<Post> createPost(@RestPath UUID accountId, @NotNull @Valid PostRequest request) {
         return posts.give(accountId, request);
+    }
+
+    @POST
+    @Path("posts/{postId}/covers")
+    @ResponseStatus(201)
+    public Uni<Post> createCover(@RestPath UUID postId, @NotNull @Valid CoverRequest request) {
+        return covers.give(postId, request);
     }
 
     @POST

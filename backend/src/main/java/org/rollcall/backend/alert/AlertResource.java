@@ -46,7 +46,7 @@ public class AlertResource {
     }
 
     @GET
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR, Role.DUTY_OFFICER})
     public Uni<Page<Alert>> listAlerts(@RestQuery String limit, @RestQuery String after,
             @RestQuery String superviseeId, @RestQuery String unitId, @RestQuery List<String> code,
             @RestQuery List<String> severity, @RestQuery String condition,
@@ -57,14 +57,14 @@ public class AlertResource {
 
     @GET
     @Path("{alertId}")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR, Role.DUTY_OFFICER})
     public Uni<AlertDetail> getAlert(@RestPath UUID alertId) {
         return reads.get(alertId);
     }
 
     @POST
     @Path("{alertId}/acknowledgement")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.DUTY_OFFICER})
     public Uni<AlertDetail> acknowledgeAlert(@RestPath UUID alertId, @Valid Acknowledgement request) {
         return handling.acknowledge(alertId, Optional.ofNullable(request).map(Acknowledgement::reason));
     }

@@ -33,7 +33,7 @@ public class AreaResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<AreaView>> listAreas(@RestQuery String limit, @RestQuery String after, @RestQuery AreaKind kind,
             @RestQuery String code) {
         return reads.list(kind, code, PageRequest.of(limit, after));
@@ -41,7 +41,7 @@ public class AreaResource {
 
     @GET
     @Path("{areaId}")
-    @RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<AreaView> getArea(@RestPath UUID areaId) {
         return reads.get(areaId);
     }

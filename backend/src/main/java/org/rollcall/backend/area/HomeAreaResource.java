@@ -37,7 +37,7 @@ public class HomeAreaResource {
 
     @GET
     @Path("supervisees/{superviseeId}/home-area")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<HomeArea> getHomeArea(@RestPath UUID superviseeId) {
         return homes.get(superviseeId);
     }

@@ -54,7 +54,7 @@ public class CollectionResource {
 
     @GET
     @Path("supervisees/{superviseeId}/location-modes")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<RecordedMode>> listLocationModes(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return modes.list(superviseeId, PageRequest.of(limit, after));
@@ -78,7 +78,7 @@ public class CollectionResource {
 
     @GET
     @Path("supervisees/{superviseeId}/legal-instructions")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<LegalInstruction>> listLegalInstructions(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return instructions.list(superviseeId, PageRequest.of(limit, after));
@@ -86,7 +86,7 @@ public class CollectionResource {
 
     @POST
     @Path("supervisees/{superviseeId}/positioning-orders")
-    @RolesAllowed(Role.COUNTY_OFFICER)
+    @RolesAllowed({Role.COUNTY_OFFICER, Role.BUREAU_HEAD})
     @ResponseStatus(201)
     public Uni<PositioningOrder> recordPositioningOrder(@RestPath UUID superviseeId,
             @NotNull @Valid PositioningOrderRequest request) {
@@ -95,7 +95,7 @@ public class CollectionResource {
 
     @GET
     @Path("supervisees/{superviseeId}/positioning-orders")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<PositioningOrder>> listPositioningOrders(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return orders.list(superviseeId, PageRequest.of(limit, after));
@@ -104,7 +104,7 @@ public class CollectionResource {
     @POST
     @Path("positioning-orders/{orderId}/enrolment-codes")
     @Consumes(MediaType.WILDCARD)
-    @RolesAllowed(Role.COUNTY_OFFICER)
+    @RolesAllowed({Role.COUNTY_OFFICER, Role.BUREAU_HEAD})
     @ResponseStatus(201)
     public Uni<EnrolmentCode> createBraceletCode(@RestPath UUID orderId) {
         return orders.code(orderId);
@@ -112,7 +112,7 @@ public class CollectionResource {
 
     @POST
     @Path("positioning-orders/{orderId}/lifting")
-    @RolesAllowed(Role.COUNTY_OFFICER)
+    @RolesAllowed({Role.COUNTY_OFFICER, Role.BUREAU_HEAD})
     public Uni<PositioningOrder> liftPositioningOrder(@RestPath UUID orderId, @NotNull @Valid EndRequest request) {
         return orders.lift(orderId, request.reason());
     }

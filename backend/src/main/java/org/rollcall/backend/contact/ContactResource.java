@@ -24,7 +24,7 @@ public class ContactResource {
     }
 
     @GET
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<ContactStatus> getContact(@RestPath UUID superviseeId) {
         return contact.get(superviseeId);
     }

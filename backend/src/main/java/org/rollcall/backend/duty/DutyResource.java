@@ -44,7 +44,7 @@ public class DutyResource {
 
     @GET
     @Path("supervisees/{superviseeId}/schedules")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<Schedule>> listSchedules(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return reads.schedules(superviseeId, PageRequest.of(limit, after));
@@ -60,7 +60,7 @@ public class DutyResource {
 
     @GET
     @Path("supervisees/{superviseeId}/slots")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<Slot>> listSlots(@RestPath UUID superviseeId, @RestQuery String limit, @RestQuery String after,
             @RestQuery java.time.Instant from, @RestQuery java.time.Instant to, @RestQuery DutyKind kind,
             @RestQuery SlotState state) {
@@ -69,7 +69,7 @@ public class DutyResource {
 
     @GET
     @Path("supervisees/{superviseeId}/reports")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<Report>> listReports(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return reads.reports(superviseeId, PageRequest.of(limit, after));

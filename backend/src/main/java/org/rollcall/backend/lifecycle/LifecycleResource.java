@@ -55,7 +55,7 @@ public class LifecycleResource {
 
     @GET
     @Path("supervisees/{superviseeId}/custody")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<Custody>> listCustody(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return custody.list(superviseeId, PageRequest.of(limit, after));

@@ -27,7 +27,7 @@ public class TrajectoryResource {
     @ShedFirst
     @Path("supervisees/{superviseeId}/trajectory")
     @Produces(Trajectory.MEDIA_TYPE)
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR, Role.SUPERIOR})
     public Uni<Trajectory> trajectory(@RestPath UUID superviseeId, @RestQuery String from, @RestQuery String to,
             @RestQuery String purpose, @RestQuery String alertId, @RestQuery String limit, @RestQuery String after) {
         return trajectories

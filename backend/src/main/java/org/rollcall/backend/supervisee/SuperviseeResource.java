@@ -52,7 +52,7 @@ public class SuperviseeResource {
 
     @GET
     @Path("supervisees")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<Supervisee>> listSupervisees(@RestQuery String limit, @RestQuery String after,
             @RestQuery String unitId, @RestQuery String caseNumber) {
         return list.list(new SuperviseeList.Filter(unit(unitId), number(caseNumber)), PageRequest.of(limit, after));
@@ -60,7 +60,7 @@ public class SuperviseeResource {
 
     @GET
     @Path("supervisees/{superviseeId}")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
         return register.get(superviseeId);
     }

@@ -43,7 +43,7 @@ public class PermissionResource {
 
     @GET
     @Path("supervisees/{superviseeId}/permissions")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR})
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Page<TravelPermission>> listPermissions(@RestPath UUID superviseeId, @RestQuery String limit,
             @RestQuery String after) {
         return permissions.list(superviseeId, PageRequest.of(limit, after));

@@ -109,6 +109,17 @@ class EveryCreationKeepsItsKeyTest {
             case "createAccount" -> new Creation(admin(), "accounts", account("One"), account("Another"));
             case "createPost" -> new Creation(admin(), "accounts/" + accounts.staff("OFFICER", office) + "/posts",
                     Map.of("unitId", office, "role", "PROSECUTOR"), Map.of("unitId", county, "role", "OFFICER"));
+            case "createCover" -> {
+                var post = accounts.queryOne("select id from post where account_id = ?",
+                        UUID.fromString(accounts.staff("OFFICER", office)));
+                yield new Creation(admin(), "posts/" + post + "/covers", cover(null), cover(null));
+            }
+            case "createMyCover" -> {
+                var holder = accounts.staff("OFFICER", office);
+                var post = (UUID) accounts.queryOne("select id from post where account_id = ?",
+                        UUID.fromString(holder));
+                yield new Creation(Accounts.signIn(holder), "me/covers", cover(post), cover(post));
+            }
             case "registerSupervisee" -> new Creation(officer(), "supervisees", supervisee("One"),
                     supervisee("Another"));
             case "recordIntake" -> new Creation(officer(), "supervisees/" + registered() + "/intake",
@@ -155,6 +166,15 @@ class EveryCreationKeepsItsKeyTest {
 
     private Map<String, Object> unit(String name) {
         return Map.of("parentId", county, "level", "JUSTICE_OFFICE", "name", name);
+    }
+
+    private Map<String, Object> cover(UUID post) {
+        var cover = new java.util.HashMap<String, Object>(Map.of("accountId", accounts.staff("COUNTY_OFFICER", county),
+                "validUntil", NOW.plus(Duration.ofDays(3)).toString()));
+        if (post != null) {
+            cover.put("postId", post);
+        }
+        return cover;
     }
 
     private static Map<String, Object> account(String name) {

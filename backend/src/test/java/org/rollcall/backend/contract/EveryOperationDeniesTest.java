@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.backend.access.PostRole;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -47,8 +48,8 @@ class EveryOperationDeniesTest {
     @BeforeEach
     void somebodyOfEachRole() {
         if (TOKENS.isEmpty()) {
-            for (var role : List.of(Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.PROSECUTOR)) {
-                TOKENS.put(role, accounts.token(role, people.county()));
+            for (var role : PostRole.values()) {
+                TOKENS.put(role.name(), accounts.token(role.name(), people.county()));
             }
             TOKENS.put(Role.SUPERVISEE, people.phone(people.takenIn()).token());
         }

@@ -1,0 +1,149 @@
+package org.rollcall.backend.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.rollcall.backend.testing.Contract.given;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+
+/** DOMAIN 10.2, beyond what the matrix says: what a role sees of what it may ask for, and what the database shows it. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class RolesOfTheFieldTest {
+
+    private static final String API = "/api/v1/";
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    Pool pool; // as the application's own user of the database
+
+    private UUID county;
+    private UUID person;
+
+    @BeforeEach
+    void somebodyOfACounty() {
+        county = people.county();
+        person = people.takenIn(county);
+    }
+
+    /** Whatever the application asks: without a predicate, and with no word of roles. */
+    @ParameterizedTest
+    @CsvSource({"OPERATOR, 0", "TEAM_MEMBER, 0", "VILLAGE_ASSISTANT, 0", "OFFICER, 1", "COUNTY_OFFICER, 1",
+        "BUREAU_HEAD, 1", "PROSECUTOR, 1"})
+    void theDatabaseShowsCasesToRolesThatHaveCases(String role, long seen) {
+        var account = accounts.staff(role, county);
+        alert("OPEN");
+
+        assertThat(rawCount(account, "select count(*) from supervisee")).isEqualTo(seen);
+        assertThat(rawCount(account, "select count(*) from alert")).isEqualTo(seen);
+        assertThat(rawCount(account, "select count(*) from account where kind = 'SUPERVISEE'")).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT"})
+    void whoHasNoCasesIsToldOfNone(String role) {
+        var token = accounts.token(role, county);
+
+        for (var path : new String[]{"supervisees", "alerts", "areas", "supervisees/" + person}) {
+            as(token).get(API + path).then().statusCode(403);
+        }
+        as(token).get(API + "me").then().statusCode(200).body("posts[0].role", equalTo(role));
+    }
+
+    @Test
+    void aDutyOfficerSeesWhatIsOpenAndAcknowledgesIt() {
+        var open = alert("OPEN");
+        var closed = alert("CLOSED");
+        var account = accounts.staff("DUTY_OFFICER", county);
+        var token = Accounts.signIn(account);
+
+        as(token).get(API + "alerts").then().statusCode(200).body("items.id", hasItem(open.toString()))
+                .body("items.id", not(hasItem(closed.toString())));
+        as(token).get(API + "alerts/" + closed).then().statusCode(404);
+        as(token).get(API + "supervisees").then().statusCode(403);
+        assertThat(rawCount(account, "select count(*) from alert")).isEqualTo(1);
+
+        as(token).contentType("application/json").body("{}").post(API + "alerts/" + open + "/acknowledgement").then()
+                .statusCode(200);
+
+        as(accounts.token("OFFICER", county)).get(API + "alerts/" + closed).then().statusCode(200);
+    }
+
+    @Test
+    void aSuperiorSeesATraceOnAStatedPurposeAndNoList() {
+        var token = accounts.token("SUPERIOR", county);
+        var trace = API + "supervisees/" + person + "/trajectory?from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z";
+
+        as(token).get(API + "supervisees").then().statusCode(403);
+        as(token).get(trace + "&purpose=INSPECTION").then().statusCode(200);
+        givenAnyRequest().auth().oauth2(token).get(trace).then().statusCode(400);
+    }
+
+    @Test
+    void aPostEndsByItself() {
+        var login = accounts.staff(null, null);
+        var admin = accounts.token("ADMIN", county);
+        var until = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(30));
+        accounts.update("update account set made_in = ? where id = ?", county, UUID.fromString(login));
+
+        as(admin).contentType("application/json")
+                .body(Map.of("unitId", county, "role", "BUREAU_HEAD", "validUntil", until.toString()))
+                .post(API + "accounts/" + login + "/posts").then().statusCode(201)
+                .body("validUntil", equalTo(until.toString()));
+        as(admin).contentType("application/json")
+                .body(Map.of("unitId", county, "role", "OFFICER", "validUntil", Instant.EPOCH.toString()))
+                .post(API + "accounts/" + login + "/posts").then().statusCode(400);
+
+        var token = Accounts.signIn(login);
+        as(token).get(API + "supervisees/" + person).then().statusCode(200);
+        accounts.update("update post set valid = tstzrange(now() - interval '2 days', now() - interval '1 second')"
+                + " where account_id = ?", UUID.fromString(login));
+        as(token).get(API + "supervisees/" + person).then().statusCode(403);
+    }
+
+    private UUID alert(String handling) {
+        var id = UUID.randomUUID();
+        accounts.update("insert into alert (id, supervisee_id, unit_id, code, cause_key, severity, condition, handling,"
+                + " opened_at, changed_at) values (?, ?, ?, 'AREA_EXIT', 'AREA_EXIT:PHONE', 'WARNING', 'ACTIVE', ?, now(),"
+                + " now())", id, person, county, handling);
+        accounts.update("insert into alert_entry (alert_id, seq, kind, at) values (?, 1, 'OPENED', now())", id);
+        return id;
+    }
+
+    private long rawCount(String account, String sql) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery("select set_config('rollcall.account_id', $1, true)").execute(Tuple.of(account))
+                .chain(() -> transaction.query(sql).execute())).map(rows -> rows.iterator().next().getLong(0)).await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().auth().oauth2(token);
+    }
+}

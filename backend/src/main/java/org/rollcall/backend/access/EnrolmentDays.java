@@ -57,11 +57,7 @@ class EnrolmentDays {
         static Somebody of(Row row) {
             var name = row.getString("full_name");
             boolean isMinor = "JUVENILE".equals(row.getString("regime"));
-            return new Somebody(row.getUUID("id"), row.getString("case_number"), isMinor ? masked(name) : name);
-        }
-
-        private static String masked(String name) {
-            return name.substring(0, name.offsetByCodePoints(0, 1)) + "＊";
+            return new Somebody(row.getUUID("id"), row.getString("case_number"), isMinor ? MaskedName.of(name) : name);
         }
     }
 

@@ -3,6 +3,7 @@ package org.rollcall.backend.agency;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Post;
+import org.rollcall.backend.access.PostRole;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
@@ -27,12 +29,16 @@ import org.rollcall.backend.platform.ProblemType;
 class Posts {
 
     private static final String UNIT = "select from agency_unit where id = $1";
-    private static final String INSERT = "insert into post (id, account_id, unit_id, role, valid)"
-            + " values ($1, $2, $3, $4, tstzrange($5, $6))";
+    private static final String INSERT = "insert into post (id, account_id, unit_id, role, valid, minors)"
+            + " values ($1, $2, $3, $4, tstzrange($5, $6), $7)";
     private static final String GET = "select " + Post.COLUMNS
             + " from post p join agency_unit u on u.id = p.unit_id where p.id = $1 and in_scope(p.unit_id)";
     private static final String END = "update post set valid = tstzrange(lower(valid), $2) where id = $1"
             + " and lower(valid) < $2 and (upper_inf(valid) or upper(valid) > $2)";
+
+    /** The roles that may be given to see who minors are. */
+    private static final Set<PostRole> SEES_MINORS = Set.of(PostRole.OFFICER, PostRole.COUNTY_OFFICER,
+            PostRole.BUREAU_HEAD, PostRole.PROSECUTOR);
 
     private final Scope scope;
     private final Idempotency idempotency;
@@ -52,7 +58,8 @@ class Posts {
      * Gives a post.
      *
      * @throws ProblemException in the Uni: NOT_FOUND where the account is not in scope; INVALID where the unit is not, or
-     *         the post would have begun already, or would end before it begins; CONFLICT where the account is shut, or holds that post at that time
+     *         the post would have begun already, or would end before it begins, or the role
+     *         has nothing to do with minors; CONFLICT where the account is shut, or holds that post at that time
      */
     Uni<Post> give(UUID account, PostRequest request) {
         var now = clock.instant();
@@ -64,9 +71,15 @@ class Posts {
         if (request.validUntil() != null && !request.validUntil().isAfter(from)) {
             throw ProblemException.invalid("validUntil", "does not lie after validFrom");
         }
-        var row = Tuple.of(Ids.next(), account, request.unitId(), request.role().name(),
-                from.atOffset(ZoneOffset.UTC),
-                request.validUntil() == null ? null : request.validUntil().atOffset(ZoneOffset.UTC));
+        boolean minors = Boolean.TRUE.equals(request.minors());
+        if (minors && !SEES_MINORS.contains(request.role())) {
+            throw ProblemException.invalid("minors", "is not for that role");
+        }
+        var row = Tuple.tuple().addUUID(Ids.next()).addUUID(account).addUUID(request.unitId())
+                .addString(request.role().name()).addOffsetDateTime(from.atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(
+                        request.validUntil() == null ? null : request.validUntil().atOffset(ZoneOffset.UTC))
+                .addBoolean(minors);
         return scope.inTransaction(transaction -> accounts.get(transaction, account).chain(
                 holder -> idempotency.once(transaction, request, Post.class, () -> {
                     if (holder.disabledAt() != null) {
@@ -116,7 +129,7 @@ class Posts {
 
     private Uni<Void> record(SqlConnection transaction, Action action, Post post) {
         var detail = new JsonObject().put("account", post.accountId().toString())
-                .put("unit", post.unitId().toString()).put("role", post.role().name());
+                .put("unit", post.unitId().toString()).put("role", post.role().name()).put("minors", post.minors());
         return audit.record(transaction, new Deed(scope.account(), action, post.id(), Optional.empty(), detail));
     }
 }

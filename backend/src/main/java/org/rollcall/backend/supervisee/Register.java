@@ -26,16 +26,20 @@ class Register {
 
     private static final String CASE_NUMBER = "supervisee_case_number_key";
 
+    private record Found(Supervisee masked, String fullName) {}
+
     private final Scope scope;
     private final Idempotency idempotency;
     private final Units units;
     private final SuperviseeAccounts accounts;
     private final RulesVersion rules;
     private final AuditTrail audit;
+    private final Minors minors;
     private final Clock clock;
 
     Register(Scope scope, Idempotency idempotency, Units units, SuperviseeAccounts accounts, RulesVersion rules,
-            AuditTrail audit, Clock clock) {
+            AuditTrail audit, Minors minors, Clock clock) {
+        this.minors = minors;
         this.scope = scope;
         this.idempotency = idempotency;
         this.units = units;
@@ -80,6 +84,7 @@ class Register {
         return scope.inSession(session -> session.find(SuperviseeEntity.class, id)
                 .onItem().ifNull().failWith(ProblemException::notFound)
                 .chain(person -> CollectionPeriods.listCollecting(session, List.of(id), clock.instant())
-                        .map(collecting -> person.shown(collecting.contains(id)))));
+                        .map(collecting -> new Found(person.shown(collecting.contains(id)), person.fullName))))
+                .chain(found -> minors.shown(found.masked(), found.fullName()));
     }
 }

@@ -11,6 +11,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.rollcall.backend.access.MaskedName;
+
 /** A row of the register. Its id is the person's account. */
 @Entity
 @Table(name = "supervisee")
@@ -32,6 +34,8 @@ class SuperviseeEntity {
     @Column(name = "term_until")
     LocalDate termUntil;
     String zone;
+    @Enumerated(EnumType.STRING)
+    Regime regime;
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -48,6 +52,7 @@ class SuperviseeEntity {
         this.termFrom = request.termFrom();
         this.termUntil = request.termUntil();
         this.zone = request.zoneOrUsual().getId();
+        this.regime = request.regime(createdAt);
         this.createdAt = createdAt;
     }
 
@@ -55,8 +60,10 @@ class SuperviseeEntity {
         return id;
     }
 
+    /** As in a list: a minor's name is masked for everybody. */
     Supervisee shown(boolean collecting) {
-        return new Supervisee(id, unitId, caseNumber, fullName, legalBasis, termFrom, termUntil, zone, createdAt,
-                collecting);
+        var name = regime == Regime.JUVENILE ? MaskedName.of(fullName) : fullName;
+        return new Supervisee(id, unitId, caseNumber, name, legalBasis, termFrom, termUntil, zone, createdAt,
+                collecting, regime, null);
     }
 }

@@ -24,7 +24,7 @@ class SuperviseeList {
 
     // Each column by its name: a table may have gained some that the entity does not know.
     private static final String SELECT = "select s.id, s.unit_id, s.case_number, s.full_name, s.legal_basis, s.term_from,"
-            + " s.term_until, s.zone, s.created_at from supervisee s where true";
+            + " s.term_until, s.zone, s.regime, s.created_at from supervisee s where true";
 
     private final Scope scope;
     private final Clock clock;

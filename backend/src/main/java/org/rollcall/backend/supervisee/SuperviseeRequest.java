@@ -17,12 +17,17 @@ import org.rollcall.backend.platform.ProblemType;
  *
  * @param termUntil the last day of the term
  * @param zone an IANA name; null for the usual one
+ * @param birthDate says whether they are a minor today; it is not kept; null where not known
+ * @param juvenile whether they are to be treated as a minor, as who was one at the offence; null for by age
  */
 public record SuperviseeRequest(@NotNull UUID unitId,
         @NotNull @Size(min = 1, max = 50) @Pattern(regexp = PLAIN, message = NOT_PLAIN) String caseNumber,
         @NotNull @Size(min = 1, max = 200) @Pattern(regexp = PLAIN, message = NOT_PLAIN) String fullName,
         @NotNull LegalBasis legalBasis, @NotNull LocalDate termFrom, @NotNull LocalDate termUntil,
-        @Size(min = 1, max = 50) String zone) {
+        @Size(min = 1, max = 50) String zone, LocalDate birthDate, Boolean juvenile) {
+
+    /** Who is younger is a minor. */
+    static final int OF_AGE = 18;
 
     /** Something to see in one line. */
     static final String PLAIN = "[^\\p{Cntrl}]*";
@@ -52,6 +57,18 @@ public record SuperviseeRequest(@NotNull UUID unitId,
         if (!new Term(termFrom, termUntil, zoneOrUsual()).ends().isAfter(now)) {
             throw invalid("The term is over.");
         }
+        if (Boolean.FALSE.equals(juvenile) && isMinor(now)) {
+            throw invalid("Who is under 18 is treated as a minor.");
+        }
+    }
+
+    /** How somebody registered at that instant is treated, to the end. */
+    Regime regime(Instant now) {
+        return Boolean.TRUE.equals(juvenile) || isMinor(now) ? Regime.JUVENILE : Regime.ADULT;
+    }
+
+    private boolean isMinor(Instant now) {
+        return birthDate != null && birthDate.plusYears(OF_AGE).isAfter(LocalDate.ofInstant(now, zoneOrUsual()));
     }
 
     /** @throws ProblemException INVALID, where the zone is no IANA name */

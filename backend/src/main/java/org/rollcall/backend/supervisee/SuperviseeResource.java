@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -34,8 +35,10 @@ public class SuperviseeResource {
     private final Register register;
     private final SuperviseeList list;
     private final Intake intake;
+    private final Minors minors;
 
-    SuperviseeResource(Register register, SuperviseeList list, Intake intake) {
+    SuperviseeResource(Register register, SuperviseeList list, Intake intake, Minors minors) {
+        this.minors = minors;
         this.register = register;
         this.list = list;
         this.intake = intake;
@@ -63,6 +66,14 @@ public class SuperviseeResource {
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
     public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
         return register.get(superviseeId);
+    }
+
+    @PUT
+    @Path("supervisees/{superviseeId}/guardian")
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
+    @ResponseStatus(204)
+    public Uni<Void> recordGuardian(@RestPath UUID superviseeId, @NotNull @Valid Guardian guardian) {
+        return minors.record(superviseeId, guardian);
     }
 
     @POST

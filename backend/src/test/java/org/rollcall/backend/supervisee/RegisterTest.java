@@ -243,7 +243,7 @@ class RegisterTest {
     @Test
     void noNameIsPrinted() {
         var request = new SuperviseeRequest(office, "2026-1", "李强", LegalBasis.PROBATION,
-                LocalDate.EPOCH, LocalDate.EPOCH, null);
+                LocalDate.EPOCH, LocalDate.EPOCH, null, null, null);
 
         assertThat(request.toString()).doesNotContain("李强", "2026-1");
         assertThat(new SuperviseeEntity(UUID.randomUUID(), request, Instant.EPOCH).shown(true).toString())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.rollcall.bench.access.AccessBenchmark;
 import org.rollcall.bench.alertquality.AlertDesignsBenchmark;
 import org.rollcall.bench.alertquality.AlertQualityBenchmark;
 import org.rollcall.bench.crash.CrashBenchmark;
@@ -41,8 +42,8 @@ public final class Main {
 
     public static void main(String[] args) {
         var main = new Main(List.of(new GeofenceBenchmark(), new AlertQualityBenchmark(), new AlertDesignsBenchmark(),
-                new SmokeBenchmark(),
-                new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(), new CrashBenchmark()),
+                new SmokeBenchmark(), new IntakeBenchmark(), new GrowthBenchmark(), new LatencyBenchmark(),
+                new CrashBenchmark(), new AccessBenchmark()),
                 Path.of(System.getProperty("rollcall.root", ".")),
                 Clock.systemUTC(), System.out, System.err);
         System.exit(main.run(args));

@@ -53,23 +53,27 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     private final AccessTokens tokens;
     private final SecondFactorPolicy policy;
+    private final AuthenticationMeters meters;
     private final Pool pool;
     private final Clock clock;
 
-    BearerMechanism(AccessTokens tokens, SecondFactorPolicy policy, Pool pool, Clock clock) {
+    BearerMechanism(AccessTokens tokens, SecondFactorPolicy policy, AuthenticationMeters meters, Pool pool,
+            Clock clock) {
         this.tokens = tokens;
         this.policy = policy;
+        this.meters = meters;
         this.pool = pool;
         this.clock = clock;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        long began = System.nanoTime();
         var token = tokenOf(context.request().getHeader(HttpHeaders.AUTHORIZATION));
         return token.isEmpty()
                 ? Uni.createFrom().nullItem()
                 : tokens.verify(token.get(), Audience.API)
-                        .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new)));
+                        .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new), began));
     }
 
     /** The token in that header, which may be null; empty where it holds none. */
@@ -84,10 +88,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return Optional.empty();
     }
 
-    private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject) {
-        return subject.device().isPresent() && isAskedWhenStored(context)
+    private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject, long began) {
+        boolean asksWhenStored = subject.device().isPresent() && isAskedWhenStored(context);
+        var identity = asksWhenStored
                 ? Uni.createFrom().item(identity(subject, List.of(Role.SUPERVISEE)))
                 : rows(subject).map(found -> identity(subject, found));
+        return identity.invoke(() -> meters.letIn(System.nanoTime() - began, subject.device(), asksWhenStored));
     }
 
     private static boolean isAskedWhenStored(RoutingContext context) {

@@ -11,7 +11,7 @@ import org.rollcall.backend.platform.ProblemType;
 @ApplicationScoped
 class OwnPassword {
 
-    private static final String PASSWORD = "select password_hash from account where id = $1";
+    private static final String PASSWORD = "select nullif(password_hash, '!') as password_hash from account where id = $1";
 
     private final Scope scope;
     private final Passwords passwords;

@@ -116,11 +116,22 @@ public class SessionResource {
         }
     }
 
+    /** A token of the agency's provider. */
+    public record ProviderToken(@NotNull @Size(min = 1, max = 16_000) String idToken,
+            @Size(min = 1, max = 100) String deviceLabel) {
+        @Override
+        public String toString() {
+            return "ProviderToken[]";
+        }
+    }
+
     private final SignIn signIn;
+    private final ProviderSignIn provider;
     private final SecondStep secondStep;
     private final StaffSessions sessions;
 
-    SessionResource(SignIn signIn, SecondStep secondStep, StaffSessions sessions) {
+    SessionResource(SignIn signIn, ProviderSignIn provider, SecondStep secondStep, StaffSessions sessions) {
+        this.provider = provider;
         this.secondStep = secondStep;
         this.sessions = sessions;
         this.signIn = signIn;
@@ -149,6 +160,15 @@ public class SessionResource {
     public Uni<Signed> showSecondFactor(@NotNull @Valid SecondFactor factor, @Context HttpServerRequest http) {
         return secondStep.with(factor.challenge(), factor.code(), http.remoteAddress().hostAddress())
                 .map(Signed::of);
+    }
+
+    @POST
+    @Path("/provider")
+    @PermitAll
+    @ResponseStatus(201)
+    public Uni<Signed> openProviderSession(@NotNull @Valid ProviderToken token, @Context HttpServerRequest http) {
+        return provider.with(token.idToken(), Optional.ofNullable(token.deviceLabel()),
+                http.remoteAddress().hostAddress()).map(Signed::of);
     }
 
     @POST

@@ -3,7 +3,6 @@ package org.rollcall.backend.agency;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,10 +34,6 @@ class Posts {
             + " from post p join agency_unit u on u.id = p.unit_id where p.id = $1 and in_scope(p.unit_id)";
     private static final String END = "update post set valid = tstzrange(lower(valid), $2) where id = $1"
             + " and lower(valid) < $2 and (upper_inf(valid) or upper(valid) > $2)";
-
-    /** The roles that may be given to see who minors are. */
-    private static final Set<PostRole> SEES_MINORS = Set.of(PostRole.OFFICER, PostRole.COUNTY_OFFICER,
-            PostRole.BUREAU_HEAD, PostRole.PROSECUTOR);
 
     private final Scope scope;
     private final Idempotency idempotency;
@@ -72,7 +67,7 @@ class Posts {
             throw ProblemException.invalid("validUntil", "does not lie after validFrom");
         }
         boolean minors = Boolean.TRUE.equals(request.minors());
-        if (minors && !SEES_MINORS.contains(request.role())) {
+        if (minors && !PostRole.SEES_MINORS.contains(request.role())) {
             throw ProblemException.invalid("minors", "is not for that role");
         }
         var row = Tuple.tuple().addUUID(Ids.next()).addUUID(account).addUUID(request.unitId())

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
@@ -26,6 +27,7 @@ import org.jose4j.lang.JoseException;
  * one, of that issuer, for us, young. Thread-safe.
  */
 @ApplicationScoped
+@Startup // a provider that nobody could trust is told of at once
 class ProviderTokens {
 
     /**

@@ -86,7 +86,7 @@ class ProviderSignIn {
         var posts = List.copyOf(word.posts());
         var now = clock.instant();
         var values = Tuple.tuple().addString(word.issuer()).addString(word.subject()).addString(word.name())
-                .addUUID(Ids.next()).addBuffer(Buffer.buffer(DeviceSecret.sha256(token)))
+                .addUUID(Ids.next()).addValue(Buffer.buffer(DeviceSecret.sha256(token)))
                 .addOffsetDateTime(utc(word.until())).addOffsetDateTime(utc(now))
                 .addOffsetDateTime(utc(now.plus(config.postsHoldFor())))
                 .addArrayOfUUID(posts.stream().map(post -> Ids.next()).toArray(UUID[]::new))

@@ -54,6 +54,7 @@ class ArchitectureTest {
             entry("access", Set.of("audit", "platform")),
             entry("agency", Set.of("access", "audit", "platform")),
             entry("supervisee", Set.of("access", "audit", "platform")),
+            entry("casework", Set.of("access", "audit", "platform", "supervisee")),
             entry("area", Set.of("access", "audit", "platform", "supervisee")),
             entry("travel", Set.of("access", "area", "audit", "platform", "supervisee")),
             entry("alert", Set.of("access", "audit", "platform")),

@@ -155,6 +155,7 @@ class AccessMatrixTest {
             case "accountId" -> UUID.fromString(accounts.staff("OFFICER", office));
             case "postId" -> one("post", "account_id", UUID.fromString(accounts.staff("OFFICER", office)));
             case "custodyId" -> custody(person);
+            case "remarkId" -> remark(person);
             case "permissionId" -> areas.permission(person, areas.square(100, 30, 1),
                     Instant.now().minusSeconds(60), Instant.now().plusSeconds(86_400));
             case "modeId" -> one("location_mode", "supervisee_id", person);
@@ -176,6 +177,13 @@ class AccessMatrixTest {
                 + " null), now() - interval '1 day', ?, now())", person,
                 UUID.fromString("00000000-0000-7000-8000-000000000001"));
         return one("custody", "supervisee_id", person);
+    }
+
+    private UUID remark(UUID person) {
+        accounts.update("insert into remark (id, supervisee_id, kind, content, issued_by, issued_at)"
+                + " values (gen_random_uuid(), ?, 'COMMENT', 'Tests', ?, now())", person,
+                UUID.fromString("00000000-0000-7000-8000-000000000001"));
+        return one("remark", "supervisee_id", person);
     }
 
     private UUID order(UUID person) {

@@ -144,6 +144,16 @@ class EveryCreationKeepsItsKeyTest {
             case "createBraceletCode" ->
                 new Creation(accounts.token("COUNTY_OFFICER", county), ordered(), null, ordered(),
                         null);
+            case "makeRemark" -> new Creation(accounts.token("PROSECUTOR", county),
+                    "supervisees/" + registered() + "/remarks", remark("this"), remark("that"));
+            case "answerRemark" -> {
+                var person = registered();
+                var remark = UUID.randomUUID();
+                accounts.update("insert into remark (id, supervisee_id, kind, content, issued_by, issued_at) select ?, ?,"
+                        + " 'COMMENT', 'x', id, now() from account where kind = 'STAFF' limit 1", remark, person);
+                yield new Creation(accounts.token("COUNTY_OFFICER", county), "remarks/" + remark + "/answer",
+                        Map.of("content", "this"), Map.of("content", "that"));
+            }
             case "recordCustody" -> new Creation(officer(), "supervisees/" + registered() + "/custody",
                     custody(3_600), custody(7_200));
             case "recordRelease" -> new Creation(officer(), "supervisees/" + registered() + "/release",
@@ -217,6 +227,10 @@ class EveryCreationKeepsItsKeyTest {
         accounts.ordered(person, serialNumber);
         return "positioning-orders/" + accounts.queryOne("select id from positioning_order where supervisee_id = ?",
                 person) + "/enrolment-codes";
+    }
+
+    private static Map<String, Object> remark(String content) {
+        return Map.of("kind", "COMMENT", "content", content);
     }
 
     private static Map<String, Object> custody(int secondsAgo) {

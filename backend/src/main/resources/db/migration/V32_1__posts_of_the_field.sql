@@ -13,14 +13,13 @@ alter table post add constraint post_cover check (covers is null or (not upper_i
 create index post_covers on post (covers) where covers is not null;
 
 -- Whether a post counts at that instant: a cover counts no longer than what it covers.
-create function post_counts(asked post, at timestamptz) returns boolean language sql stable
-  return asked.valid @> at
-    and (asked.covers is null or exists (select from post o where o.id = asked.covers and o.valid @> at));
-revoke all on function post_counts(post, timestamptz) from public;
-grant execute on function post_counts(post, timestamptz) to rollcall_api, rollcall_intake, rollcall_worker;
+create function post_counts(covered uuid, valid tstzrange, at timestamptz) returns boolean language sql stable
+  return valid @> at and (covered is null or exists (select from post o where o.id = covered and o.valid @> at));
+revoke all on function post_counts(uuid, tstzrange, timestamptz) from public;
+grant execute on function post_counts(uuid, tstzrange, timestamptz) to rollcall_api, rollcall_intake, rollcall_worker;
 
 create or replace function scope_posts() returns setof post language sql stable begin atomic
-  select p.* from post p where p.account_id = scope_account() and post_counts(p, now())
+  select p.* from post p where p.account_id = scope_account() and post_counts(p.covers, p.valid, now())
     and (scope_post() is null or p.id = scope_post())
     and (scope_roles() is null or p.role = any (scope_roles()));
 end;
@@ -66,8 +65,8 @@ create or replace function sign_in_facts(name text, wanted uuid, network text, a
 returns table (id uuid, hash text, holds_post boolean, roles text[], has_factor boolean, network_known boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.id, a.password_hash,
-    wanted is null or exists (select from post p where p.id = wanted and p.account_id = a.id and post_counts(p, at)),
-    array(select p.role from post p where p.account_id = a.id and post_counts(p, at)
+    wanted is null or exists (select from post p where p.id = wanted and p.account_id = a.id and post_counts(p.covers, p.valid, at)),
+    array(select p.role from post p where p.account_id = a.id and post_counts(p.covers, p.valid, at)
       and (wanted is null or p.id = wanted)),
     exists (select from staff_second_factor f where f.account_id = a.id and f.confirmed_at is not null),
     exists (select from staff_session s where s.account_id = a.id and s.address_prefix = network)

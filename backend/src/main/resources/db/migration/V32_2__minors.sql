@@ -8,7 +8,7 @@ alter table post add constraint post_minors check (not minors or role in ('OFFIC
 
 -- "p.*" of a table that has one more column.
 create or replace function scope_posts() returns setof post language sql stable begin atomic
-  select p.* from post p where p.account_id = scope_account() and post_counts(p, now())
+  select p.* from post p where p.account_id = scope_account() and post_counts(p.covers, p.valid, now())
     and (scope_post() is null or p.id = scope_post())
     and (scope_roles() is null or p.role = any (scope_roles()));
 end;

@@ -19,7 +19,7 @@ alter table post add column from_provider boolean not null default false;
 
 -- "p.*" of a table that has one more column.
 create or replace function scope_posts() returns setof post language sql stable begin atomic
-  select p.* from post p where p.account_id = scope_account() and post_counts(p, now())
+  select p.* from post p where p.account_id = scope_account() and post_counts(p.covers, p.valid, now())
     and (scope_post() is null or p.id = scope_post())
     and (scope_roles() is null or p.role = any (scope_roles()));
 end;
@@ -65,7 +65,7 @@ begin
     from unnest(ids, roles, units, sees_minors) as c (id, role, unit, minors) join agency_unit u on u.id = c.unit
     where not exists (select from post p where p.account_id = who and p.unit_id = c.unit and p.role = c.role
       and p.valid && tstzrange(at, until));
-  return (select who where exists (select from post p where p.account_id = who and post_counts(p, at)));
+  return (select who where exists (select from post p where p.account_id = who and post_counts(p.covers, p.valid, at)));
 end $$;
 
 create function forget_provider_tokens(at timestamptz) returns bigint
@@ -82,8 +82,8 @@ create or replace function sign_in_facts(name text, wanted uuid, network text, a
 returns table (id uuid, hash text, holds_post boolean, roles text[], has_factor boolean, network_known boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.id, nullif(a.password_hash, '!'),
-    wanted is null or exists (select from post p where p.id = wanted and p.account_id = a.id and post_counts(p, at)),
-    array(select p.role from post p where p.account_id = a.id and post_counts(p, at)
+    wanted is null or exists (select from post p where p.id = wanted and p.account_id = a.id and post_counts(p.covers, p.valid, at)),
+    array(select p.role from post p where p.account_id = a.id and post_counts(p.covers, p.valid, at)
       and (wanted is null or p.id = wanted)),
     exists (select from staff_second_factor f where f.account_id = a.id and f.confirmed_at is not null),
     exists (select from staff_session s where s.account_id = a.id and s.address_prefix = network)

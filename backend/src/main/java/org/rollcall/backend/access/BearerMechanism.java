@@ -43,10 +43,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             + " else staff_session_strength($3, a.id, $2) end as strong) s";
     private static final String HOLDS = " and a.kind = 'STAFF' and a.disabled_at is null and s.strong is not null";
     private static final String POSTS = "select p.role, s.strong from account a left join post p"
-            + " on p.account_id = a.id and post_counts(p, $2)"
+            + " on p.account_id = a.id and post_counts(p.covers, p.valid, $2)"
             + SESSION + " where a.id = $1" + HOLDS;
     private static final String HOLDS_POST = "select p.role, s.strong from account a join post p on p.account_id = a.id"
-            + " and p.id = $4 and post_counts(p, $2)"
+            + " and p.id = $4 and post_counts(p.covers, p.valid, $2)"
             + SESSION + " where a.id = $1" + HOLDS;
     private static final String ASKED_WHEN_STORED = "/api/v1/me/fixes";
     private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role, true as strong where holds_device($1, $2)";

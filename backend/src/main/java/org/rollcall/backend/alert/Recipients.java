@@ -28,7 +28,7 @@ class Recipients {
               join supervisee s on s.id = a.supervisee_id
               join agency_unit_ancestor u on u.unit_id = s.unit_id
               join post p on p.unit_id = u.ancestor_id and p.role in ('OFFICER', 'COUNTY_OFFICER')
-                and post_counts(p, $2)
+                and post_counts(p.covers, p.valid, $2)
               join account c on c.id = p.account_id and c.disabled_at is null
               where a.id = any ($1::uuid[])) as ranked
             where nearest = 1
@@ -41,7 +41,7 @@ class Recipients {
               from supervisee s
               join agency_unit_ancestor u on u.unit_id = s.unit_id
               join post p on p.unit_id = u.ancestor_id and p.role in ('OFFICER', 'COUNTY_OFFICER')
-                and post_counts(p, $2)
+                and post_counts(p.covers, p.valid, $2)
               join account c on c.id = p.account_id and c.disabled_at is null
               where s.id = $1) as ranked
             where nearest = 1 order by account_id""";

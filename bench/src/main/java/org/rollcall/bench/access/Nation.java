@@ -43,12 +43,12 @@ final class Nation {
     private static final String REGISTER = """
             \\set QUIET on
             set session_replication_role = replica;
-            create temp table office as select id, row_number() over (order by id) - 1 as n from agency_unit
+            create temp table office as select id, row_number() over (order by id) - 1 as k from agency_unit
               where level = 'JUSTICE_OFFICE' and name like 'Nation %';
             create temp table somebody as select n, o.id as unit_id,
                 (lpad(to_hex(1700000000000 + n), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8'
                   || substr(md5(n::text), 4, 15))::uuid as id
-              from generate_series(0, {people} - 1) n join office o on o.n = n % (select count(*) from office);
+              from generate_series(0, {people} - 1) n join office o on o.k = n % (select count(*) from office);
             insert into account (id, kind, display_name, created_at) select id, 'SUPERVISEE', 'Person', now() from somebody;
             insert into supervisee (id, unit_id, case_number, full_name, legal_basis, term_from, term_until, created_at)
               select id, unit_id, 'NATION-' || n, 'Person', 'PROBATION', current_date - 30, current_date + 365, now()
@@ -120,8 +120,16 @@ final class Nation {
                 set local role rollcall_api;
                 select set_config('rollcall.account_id', '{account}', true), set_config('rollcall.roles',
                   'OFFICER,COUNTY_OFFICER,BUREAU_HEAD,PROSECUTOR', true);
-                explain (analyze, costs off, summary on) select s.id, s.unit_id, s.case_number, s.full_name from supervisee s
-                  where true and s.id > '018bcfe5-6900-7000-8000-000000000000' order by s.id limit 51;
+                explain (analyze, costs off, summary on)
+                with units as materialized (select u.unit_id from unnest(cast((select scope_units()) as uuid[])) as u (unit_id)),
+                few as materialized (select count(*) <= 64 as yes from units)
+                select s.* from (
+                  select n.* from units u cross join lateral (select s.id, s.unit_id, s.case_number, s.full_name
+                    from supervisee s where s.unit_id = u.unit_id and s.id > '018bcfe5-6900-7000-8000-000000000000'
+                    order by s.id limit 51) n where (select yes from few)
+                  union all (select s.id, s.unit_id, s.case_number, s.full_name from supervisee s
+                    where not (select yes from few) and s.id > '018bcfe5-6900-7000-8000-000000000000'
+                    order by s.id limit 51)) s order by s.id limit 51;
                 rollback;
                 """.replace("{account}", asker.account())).lines()
                 .filter(line -> !line.matches("BEGIN|SET|ROLLBACK|.*\\|.*")).collect(Collectors.toList());

@@ -3,13 +3,16 @@ package org.rollcall.backend.supervisee;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.access.SuperviseeAccounts;
 import org.rollcall.backend.audit.Action;
@@ -79,10 +82,22 @@ class Register {
         return false;
     }
 
-    /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody, or nobody in scope */
-    Uni<Supervisee> get(UUID id) {
+    /**
+     * Shows one person. Who works for a city or a province says why, and that is on record (DOMAIN 10.2).
+     *
+     * @throws ProblemException INVALID where a purpose must be stated; in the Uni NOT_FOUND where there is nobody, or
+     *         nobody in scope
+     */
+    Uni<Supervisee> get(UUID id, Optional<CasePurpose> purpose) {
+        if (purpose.isEmpty() && scope.asksOnlyAs(Role.SUPERIOR)) {
+            throw ProblemException.invalid("purpose", "is missing: say why you look at this case");
+        }
         return scope.inSession(session -> session.find(SuperviseeEntity.class, id)
                 .onItem().ifNull().failWith(ProblemException::notFound)
+                .call(() -> purpose.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : audit.record(session, new Deed(scope.account(), Action.CASE_SEEN, id,
+                                purpose.map(CasePurpose::name), new JsonObject())))
                 .chain(person -> CollectionPeriods.listCollecting(session, List.of(id), clock.instant())
                         .map(collecting -> new Found(person.shown(collecting.contains(id)), person.fullName))))
                 .chain(found -> minors.shown(found.masked(), found.fullName()));

@@ -1,5 +1,6 @@
 package org.rollcall.backend.supervisee;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,9 +64,17 @@ public class SuperviseeResource {
 
     @GET
     @Path("supervisees/{superviseeId}")
-    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
-    public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId) {
-        return register.get(superviseeId);
+    @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR, Role.SUPERIOR})
+    public Uni<Supervisee> getSupervisee(@RestPath UUID superviseeId, @RestQuery String purpose) {
+        return register.get(superviseeId, purpose(purpose));
+    }
+
+    private static Optional<CasePurpose> purpose(String word) {
+        try {
+            return Optional.ofNullable(word).map(CasePurpose::valueOf);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("purpose", "is none of " + List.of(CasePurpose.values()));
+        }
     }
 
     @PUT

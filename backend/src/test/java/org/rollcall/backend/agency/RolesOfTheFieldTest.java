@@ -96,12 +96,16 @@ class RolesOfTheFieldTest {
     }
 
     @Test
-    void aSuperiorSeesATraceOnAStatedPurposeAndNoList() {
+    void aSuperiorSeesACaseAndATraceOnAStatedPurposeAndNoList() {
         var token = accounts.token("SUPERIOR", county);
         var trace = API + "supervisees/" + person + "/trajectory?from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z";
 
         as(token).get(API + "supervisees").then().statusCode(403);
         as(token).get(trace + "&purpose=INSPECTION").then().statusCode(200);
+        as(token).get(API + "supervisees/" + person).then().statusCode(400);
+        as(token).get(API + "supervisees/" + person + "?purpose=COMPLAINT").then().statusCode(200);
+        assertThat(accounts.queryOne("select purpose from audit_entry where action = 'CASE_SEEN' and object_id = ?",
+                person)).isEqualTo("COMPLAINT");
         givenAnyRequest().auth().oauth2(token).get(trace).then().statusCode(400);
     }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.function.Executable;
 /** What every operation and every schema of the contract must have. */
 class ContractLintTest {
 
-    private static final Set<String> ROLES = Set.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER", "COUNTY_OFFICER",
+    private static final Set<String> ROLES = Set.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER",
+            "COUNTY_OFFICER",
             "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
     /** Their shape is that of apps which are not ours. */
     private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",

@@ -78,7 +78,8 @@ public class EnrolmentCodes {
                         () -> insert(transaction, person, serialNumber, now)));
     }
 
-    private static Uni<Void> requirePerson(SqlConnection transaction, UUID person, Instant now) {
+    /** @throws ProblemException in the Uni: NOT_FOUND out of the scope, CONFLICT after the term */
+    static Uni<Void> requirePerson(SqlConnection transaction, UUID person, Instant now) {
         return transaction.preparedQuery(PERSON).execute(Tuple.of(person, utc(now))).invoke(rows -> {
             if (rows.rowCount() == 0) {
                 throw ProblemException.notFound();

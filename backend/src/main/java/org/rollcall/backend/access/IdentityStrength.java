@@ -5,6 +5,8 @@ package org.rollcall.backend.access;
  * given another meaning; what it is worth as evidence is for people to say. 0 is kept free: it is below all of these.
  */
 public enum IdentityStrength {
+    /** A PIN, from any phone: it counts until an officer says what it was. */
+    PROVISIONAL(0),
     /** A secret in an address: it stands in the logs of whatever lies between. */
     URL_TOKEN(1),
     /** A secret that the app sends or renews: whoever copies it is the phone. */

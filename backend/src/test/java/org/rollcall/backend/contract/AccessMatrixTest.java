@@ -162,6 +162,7 @@ class AccessMatrixTest {
             case "modeId" -> one("location_mode", "supervisee_id", person);
             case "orderId" -> order(person);
             case "scheduleId" -> schedule(person);
+            case "checkInId" -> byPin(person);
             case "alertId" -> alert(person);
             case "areaId" -> home(person);
             default -> throw new AssertionError("say here how to make what {" + named + "} names");
@@ -197,6 +198,18 @@ class AccessMatrixTest {
                 + " grace_seconds, valid) values (gen_random_uuid(), ?, 'CHECK_IN', 1, 0, 1440, 900,"
                 + " tstzrange('2020-01-01', null))", person);
         return one("schedule", "supervisee_id", person);
+    }
+
+    private UUID byPin(UUID person) {
+        var schedule = schedule(person);
+        accounts.update("insert into slot (id, schedule_id, supervisee_id, kind, policy_version, opens_at, closes_at,"
+                + " due_at, state, done_at, provisional) values (gen_random_uuid(), ?, ?, 'CHECK_IN', 1, now(),"
+                + " now() + interval '1 hour', now() + interval '1 hour', 'DONE', now(), true)", schedule, person);
+        var slot = one("slot", "supervisee_id", person);
+        accounts.update("insert into slot_entry (slot_id, seq, state, at) values (?, 1, 'DONE', now())", slot);
+        accounts.update("insert into provisional_check_in (id, slot_id, supervisee_id, made_at, sender_strength, state)"
+                + " values (gen_random_uuid(), ?, ?, now(), 0, 'WAITING')", slot, person);
+        return one("provisional_check_in", "supervisee_id", person);
     }
 
     private UUID alert(UUID person) {

@@ -158,6 +158,28 @@ class EveryCreationKeepsItsKeyTest {
                     custody(3_600), custody(7_200));
             case "recordRelease" -> new Creation(officer(), "supervisees/" + registered() + "/release",
                     Map.of("kind", "PARDON", "reason", "this"), Map.of("kind", "PARDON", "reason", "that"));
+            case "createCheckInPin" -> new Creation(officer(), "supervisees/" + registered() + "/check-in-pins", null,
+                    "supervisees/" + registered() + "/check-in-pins", null);
+            case "checkInByPin" -> {
+                var person = withASlot("CHECK_IN");
+                String pin = given().auth().oauth2(officer())
+                        .post("/api/v1/supervisees/" + person + "/check-in-pins").then().statusCode(201).extract()
+                        .path("pin");
+                yield new Creation(officer(), "provisional-check-ins", byPin(person, pin, "lost"),
+                        byPin(person, pin, "stolen"));
+            }
+            case "decideProvisionalCheckIn" -> {
+                var person = withASlot("CHECK_IN");
+                accounts.update(
+                        "insert into provisional_check_in (id, slot_id, supervisee_id, made_at, sender_strength,"
+                                + " state) select gen_random_uuid(), id, supervisee_id, now(), 0, 'WAITING' from slot"
+                                + " where supervisee_id = ?",
+                        person);
+                yield new Creation(officer(), "provisional-check-ins/"
+                        + accounts.queryOne("select id from provisional_check_in where supervisee_id = ?", person)
+                        + "/decision", Map.of("outcome", "CONFIRM", "reason", "this"),
+                        Map.of("outcome", "CONFIRM", "reason", "that"));
+            }
             default -> throw new AssertionError("say here how to ask for " + operation);
         };
     }
@@ -257,7 +279,15 @@ class EveryCreationKeepsItsKeyTest {
         return person;
     }
 
+    private static Map<String, Object> byPin(UUID person, String pin, String note) {
+        return Map.of("caseNumber", person.toString(), "pin", pin, "note", note);
+    }
+
     private String phoneWithASlot(String kind) {
+        return people.phone(withASlot(kind)).token();
+    }
+
+    private UUID withASlot(String kind) {
         var person = people.takenIn(office);
         var schedule = UUID.randomUUID();
         var slot = UUID.randomUUID();
@@ -269,7 +299,7 @@ class EveryCreationKeepsItsKeyTest {
                 + " due_at, state) values (?, ?, ?, ?, 1, ?, ?, ?, 'SCHEDULED')", slot, schedule, person, kind,
                 now.minusHours(1), now.plusHours(1), now.plusHours(1));
         accounts.update("insert into slot_entry (slot_id, seq, state, at) values (?, 1, 'SCHEDULED', now())", slot);
-        return people.phone(person).token();
+        return person;
     }
 
     private static ValidatableResponse post(Creation creation, String key, String path, Object body) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.rollcall.backend.platform.Callers;
 
 /** Renewing the token of a phone. */
 @Path("/device-sessions")
@@ -30,8 +31,10 @@ public class DeviceSessionResource {
     }
 
     private final DeviceSessions sessions;
+    private final Callers callers;
 
-    DeviceSessionResource(DeviceSessions sessions) {
+    DeviceSessionResource(DeviceSessions sessions, Callers callers) {
+        this.callers = callers;
         this.sessions = sessions;
     }
 
@@ -40,7 +43,7 @@ public class DeviceSessionResource {
     @ResponseStatus(201)
     public Uni<SessionResource.Session> openDeviceSession(@NotNull @Valid Proof proof,
             @Context HttpServerRequest http) {
-        return sessions.open(proof.assertion(), http.remoteAddress().hostAddress())
+        return sessions.open(proof.assertion(), callers.address(http))
                 .map(token -> new SessionResource.Session(token.value(), token.expiresAt()));
     }
 }

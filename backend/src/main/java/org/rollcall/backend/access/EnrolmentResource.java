@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.rollcall.backend.platform.Callers;
 
 /** Phones: a code from the officer, credentials for the code. */
 @Path("/")
@@ -26,8 +27,10 @@ public class EnrolmentResource {
 
     private final EnrolmentCodes codes;
     private final Enrolments enrolments;
+    private final Callers callers;
 
-    EnrolmentResource(EnrolmentCodes codes, Enrolments enrolments) {
+    EnrolmentResource(EnrolmentCodes codes, Enrolments enrolments, Callers callers) {
+        this.callers = callers;
         this.codes = codes;
         this.enrolments = enrolments;
     }
@@ -46,6 +49,6 @@ public class EnrolmentResource {
     @PermitAll
     @ResponseStatus(201)
     public Uni<Enrolment> enrolDevice(@NotNull @Valid EnrolmentRequest request, @Context HttpServerRequest http) {
-        return enrolments.exchange(request, http.remoteAddress().hostAddress());
+        return enrolments.exchange(request, callers.address(http));
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.rollcall.backend.platform.Callers;
 
 /** The password of a member of staff, their own. */
 @Path("/me/password")
@@ -32,14 +33,16 @@ public class MyPasswordResource {
     }
 
     private final SessionBook sessions;
+    private final Callers callers;
 
-    MyPasswordResource(SessionBook sessions) {
+    MyPasswordResource(SessionBook sessions, Callers callers) {
+        this.callers = callers;
         this.sessions = sessions;
     }
 
     @PUT
     @ResponseStatus(204)
     public Uni<Void> changeMyPassword(@NotNull @Valid Change change, @Context HttpServerRequest http) {
-        return sessions.changePassword(change.oldPassword(), change.newPassword(), http.remoteAddress().hostAddress());
+        return sessions.changePassword(change.oldPassword(), change.newPassword(), callers.address(http));
     }
 }

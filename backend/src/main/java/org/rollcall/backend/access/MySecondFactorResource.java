@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import org.rollcall.backend.platform.Callers;
 
 /** The second factor of a member of staff, their own. */
 @Path("/me/second-factor")
@@ -67,8 +68,10 @@ public class MySecondFactorResource {
     }
 
     private final OwnSecondFactor factor;
+    private final Callers callers;
 
-    MySecondFactorResource(OwnSecondFactor factor) {
+    MySecondFactorResource(OwnSecondFactor factor, Callers callers) {
+        this.callers = callers;
         this.factor = factor;
     }
 
@@ -80,21 +83,21 @@ public class MySecondFactorResource {
     @POST
     @Path("enrolment")
     public Uni<Secret> enrolMySecondFactor(@NotNull @Valid Enrolment enrolment, @Context HttpServerRequest http) {
-        return factor.enrol(enrolment.password(), enrolment.code(), http.remoteAddress().hostAddress())
+        return factor.enrol(enrolment.password(), enrolment.code(), callers.address(http))
                 .map(Secret::of);
     }
 
     @POST
     @Path("confirmation")
     public Uni<RecoveryCodes> confirmMySecondFactor(@NotNull @Valid Code code, @Context HttpServerRequest http) {
-        return factor.confirm(code.code(), http.remoteAddress().hostAddress()).map(OwnSecondFactor::words)
+        return factor.confirm(code.code(), callers.address(http)).map(OwnSecondFactor::words)
                 .map(RecoveryCodes::new);
     }
 
     @POST
     @Path("recovery-codes")
     public Uni<RecoveryCodes> renewMyRecoveryCodes(@NotNull @Valid Code code, @Context HttpServerRequest http) {
-        return factor.renewRecoveryCodes(code.code(), http.remoteAddress().hostAddress()).map(OwnSecondFactor::words)
+        return factor.renewRecoveryCodes(code.code(), callers.address(http)).map(OwnSecondFactor::words)
                 .map(RecoveryCodes::new);
     }
 }

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.rollcall.backend.platform.Callers;
 
 /** Signing in. */
 @Path("/sessions")
@@ -129,8 +130,11 @@ public class SessionResource {
     private final ProviderSignIn provider;
     private final SecondStep secondStep;
     private final StaffSessions sessions;
+    private final Callers callers;
 
-    SessionResource(SignIn signIn, ProviderSignIn provider, SecondStep secondStep, StaffSessions sessions) {
+    SessionResource(SignIn signIn, ProviderSignIn provider, SecondStep secondStep, StaffSessions sessions,
+            Callers callers) {
+        this.callers = callers;
         this.provider = provider;
         this.secondStep = secondStep;
         this.sessions = sessions;
@@ -143,7 +147,7 @@ public class SessionResource {
         return signIn
                 .with(credentials.login(), credentials.password(), Optional.ofNullable(credentials.post()),
                         Optional.ofNullable(credentials.deviceLabel()),
-                        http.remoteAddress().hostAddress())
+                        callers.address(http))
                 .map(SessionResource::answer);
     }
 
@@ -158,7 +162,7 @@ public class SessionResource {
     @PermitAll
     @ResponseStatus(201)
     public Uni<Signed> showSecondFactor(@NotNull @Valid SecondFactor factor, @Context HttpServerRequest http) {
-        return secondStep.with(factor.challenge(), factor.code(), http.remoteAddress().hostAddress())
+        return secondStep.with(factor.challenge(), factor.code(), callers.address(http))
                 .map(Signed::of);
     }
 
@@ -168,7 +172,7 @@ public class SessionResource {
     @ResponseStatus(201)
     public Uni<Signed> openProviderSession(@NotNull @Valid ProviderToken token, @Context HttpServerRequest http) {
         return provider.with(token.idToken(), Optional.ofNullable(token.deviceLabel()),
-                http.remoteAddress().hostAddress()).map(Signed::of);
+                callers.address(http)).map(Signed::of);
     }
 
     @POST
@@ -176,7 +180,7 @@ public class SessionResource {
     @PermitAll
     public Uni<MySecondFactorResource.Secret> enrolSecondFactor(@NotNull @Valid Enrolment enrolment,
             @Context HttpServerRequest http) {
-        return secondStep.enrol(enrolment.challenge(), http.remoteAddress().hostAddress())
+        return secondStep.enrol(enrolment.challenge(), callers.address(http))
                 .map(MySecondFactorResource.Secret::of);
     }
 

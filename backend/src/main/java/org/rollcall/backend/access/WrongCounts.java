@@ -1,15 +1,12 @@
 package org.rollcall.backend.access;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.rollcall.backend.platform.Callers;
 import org.rollcall.backend.platform.ProblemException;
 
 /**
@@ -19,8 +16,6 @@ import org.rollcall.backend.platform.ProblemException;
 final class WrongCounts {
 
     private record Wrong(Instant first, int count) {}
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final int most;
     private final Duration within;
@@ -63,12 +58,6 @@ final class WrongCounts {
 
     /** Where an address belongs: itself, or its network of IPv6. */
     static String network(String address) {
-        try {
-            // A literal: nothing is looked up.
-            var bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.of().formatHex(bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
-        } catch (UnknownHostException e) {
-            return address;
-        }
+        return Callers.network(address);
     }
 }

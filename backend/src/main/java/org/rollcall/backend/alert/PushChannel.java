@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.rollcall.backend.platform.DeploymentConfig;
 import org.rollcall.backend.platform.MadeUpData;
 import org.rollcall.notifications.Channel;
 import org.rollcall.notifications.fcm.FcmChannel;
@@ -22,12 +23,23 @@ class PushChannel {
 
     @Produces
     @Singleton
-    Channel channel(PushConfig config, @ConfigProperty(name = "quarkus.datasource.reactive.url") String database) {
+    Channel channel(PushConfig config, @ConfigProperty(name = "quarkus.datasource.reactive.url") String database,
+            DeploymentConfig deployment) {
         if (config.channel() == PushConfig.Way.FCM && MadeUpData.isIn(database)) {
             throw new IllegalStateException("the database's name says that everybody in it is made up:"
                     + " nothing is sent outside, rollcall.push.channel is log or fcm-loopback");
         }
-        return of(config);
+        return inside(of(config), deployment);
+    }
+
+    /** There is no leave to cross that border. */
+    static Channel inside(Channel channel, DeploymentConfig deployment) {
+        if (channel.crossesBorder() && deployment.staysInside()) {
+            closeQuietly(channel);
+            throw new IllegalStateException("rollcall.deployment.region=CN: pushes stay in the country,"
+                    + " rollcall.push.channel is log or fcm-loopback");
+        }
+        return channel;
     }
 
     void close(@Disposes Channel channel) {

@@ -22,6 +22,7 @@ import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.UploadScan;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
@@ -42,11 +43,12 @@ class AreaImports {
     private final JudgedPeople people;
     private final AuditTrail audit;
     private final AreaConfig config;
+    private final UploadScan scan;
     private final Clock clock;
     private final Semaphore uploads = new Semaphore(UPLOADS_AT_ONCE);
 
-    AreaImports(JdbcScope jdbc, Scope scope, Idempotency idempotency, JudgedPeople people, AuditTrail audit,
-            AreaConfig config, Clock clock) {
+    AreaImports(JdbcScope jdbc, Scope scope, Idempotency idempotency, JudgedPeople people, AuditTrail audit, AreaConfig config, Clock clock, UploadScan scan) {
+        this.scan = scan;
         this.jdbc = jdbc;
         this.scope = scope;
         this.idempotency = idempotency;
@@ -61,10 +63,20 @@ class AreaImports {
             throw new ProblemException(ProblemType.UNAVAILABLE, "Other files are being taken in.");
         }
         try (var file = SpooledBody.of(body, config.largestImport().asLongValue())) {
+            scan(file);
             return jdbc.inTransaction(connection -> idempotency.once(connection, file.sha256(), AreaImport.class,
                     () -> imported(connection, file, options)));
         } finally {
             uploads.release();
+        }
+    }
+
+    /** Before any parser of ours reads it. */
+    private void scan(SpooledBody file) {
+        try (var bytes = file.open()) {
+            scan.check(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

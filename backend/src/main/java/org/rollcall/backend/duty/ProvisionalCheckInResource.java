@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.rollcall.backend.access.Role;
+import org.rollcall.backend.platform.Callers;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
@@ -54,9 +55,10 @@ public class ProvisionalCheckInResource {
     private final ProvisionalCheckIns checkIns;
     private final ProvisionalDecisions decisions;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    ProvisionalCheckInResource(ProvisionalCheckIns checkIns, ProvisionalDecisions decisions,
-            Idempotency idempotency) {
+    ProvisionalCheckInResource(ProvisionalCheckIns checkIns, ProvisionalDecisions decisions, Idempotency idempotency, Callers callers) {
+        this.callers = callers;
         this.checkIns = checkIns;
         this.decisions = decisions;
         this.idempotency = idempotency;
@@ -67,7 +69,7 @@ public class ProvisionalCheckInResource {
     @ResponseStatus(201)
     public Uni<ProvisionalCheckIn> checkInByPin(@NotNull @Valid PinCheckIn request, @Context HttpServerRequest http) {
         return checkIns.checkIn(request.caseNumber(), request.pin(), Optional.ofNullable(request.note()),
-                http.remoteAddress().hostAddress(), idempotency.of(request.remembered()));
+                callers.address(http), idempotency.of(request.remembered()));
     }
 
     @GET

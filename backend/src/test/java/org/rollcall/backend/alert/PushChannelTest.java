@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,15 +50,31 @@ class PushChannelTest {
         }
     }
 
+    @Test
+    void inChinaNothingCrossesTheBorderWhateverIsAllowed() throws Exception {
+        var toGoogle = PushSettings.google(serviceAccount(), true);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new PushChannel().channel(toGoogle, "postgresql://127.0.0.1:5432/rollcall",
+                        () -> Optional.of("cn")))
+                .withMessageContaining("rollcall.deployment.region=CN");
+        try (var elsewhere = (FcmChannel) new PushChannel().channel(toGoogle, "postgresql://127.0.0.1:5432/rollcall",
+                () -> Optional.of("DE"))) {
+            assertThat(elsewhere.crossesBorder()).isTrue();
+        }
+        assertThat(new PushChannel().channel(PushSettings.log(), "postgresql://127.0.0.1:5432/rollcall",
+                () -> Optional.of("CN"))).isInstanceOf(LogChannel.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rollcall_training", "rollcall_demo", "rollcall_training?sslmode=disable"})
     void fromPeopleWhoAreMadeUpNothingGoesOutside(String database) throws Exception {
         var toGoogle = PushSettings.google(serviceAccount(), true);
         var url = "postgresql://127.0.0.1:5432/" + database;
 
-        assertThatIllegalStateException().isThrownBy(() -> new PushChannel().channel(toGoogle, url))
+        assertThatIllegalStateException().isThrownBy(() -> new PushChannel().channel(toGoogle, url, Optional::empty))
                 .withMessageContaining("nothing is sent outside");
-        assertThat(new PushChannel().channel(PushSettings.log(), url)).isInstanceOf(LogChannel.class);
+        assertThat(new PushChannel().channel(PushSettings.log(), url, Optional::empty)).isInstanceOf(LogChannel.class);
     }
 
     @Test

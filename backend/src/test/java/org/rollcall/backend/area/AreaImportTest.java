@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
+import org.rollcall.backend.platform.UploadScan;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -104,6 +108,23 @@ class AreaImportTest {
 
         as(officer).queryParam("code", code + "b").get("/api/v1/areas").then().body("items.size()", equalTo(0));
         as(officer).queryParam("code", code + "e").get("/api/v1/areas").then().body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void aFileThatTheScannerRefusesIsNotReadAndWithoutAScannerNoneIs() {
+        var file = collection(feature(code, "A", SQUARE));
+        for (var type : List.of(ProblemType.INVALID, ProblemType.UNAVAILABLE)) {
+            QuarkusMock.installMockForType((UploadScan) bytes -> {
+                throw new ProblemException(type, "Refused.");
+            }, UploadScan.class);
+
+            post(officer, file, "WGS84").statusCode(type.status());
+            as(officer).queryParam("code", code).get("/api/v1/areas").then().body("items.size()", equalTo(0));
+        }
+
+        QuarkusMock.installMockForType((UploadScan) bytes -> {
+        }, UploadScan.class);
+        post(officer, file, "WGS84").statusCode(200).body("created", equalTo(1));
     }
 
     @Test

@@ -58,6 +58,10 @@ public final class Contract implements Filter {
             Proofs.addTo(specification);
         }
         var answer = context.next(specification, expected);
+        // There is no session that a browser would bring along by itself, hence nothing that another site could use.
+        if (answer.headers().hasHeaderWithName("Set-Cookie")) {
+            throw new AssertionError("no operation sets a cookie");
+        }
         var request = RestAssuredRequest.of(specification);
         var response = RestAssuredResponse.of(answer);
         var report = requests && answer.statusCode() < 400

@@ -94,6 +94,14 @@ create_admin() {
   say "admin $1 is there"
 }
 
+# By a new key, beside nodes that serve.
+rotate_fields() {
+  # shellcheck disable=SC2086 # words
+  "$JAVA" $brief -jar "$jar" rotate-fields >"$home/rotate-fields.log" 2>&1 ||
+    die "not rotated: $(last_word "$home/rotate-fields.log") (log: $home/rotate-fields.log); run it again"
+  say "what is most personal is sealed by a new key"
+}
+
 # A developer's first admin: a password made here, kept beside the data, shown by no log. A database that has one
 # already, such as a restored one, keeps it.
 local_admin() {

@@ -8,6 +8,7 @@ import org.rollcall.backend.access.CreateAdmin;
 import org.rollcall.backend.access.MasterKey;
 import org.rollcall.backend.alert.OutboxWorker;
 import org.rollcall.backend.location.Retain;
+import org.rollcall.backend.privacy.RotateFields;
 
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
@@ -31,10 +32,12 @@ public final class Main {
             case "serve" -> Quarkus.run(Serve.class, arguments);
             case "migrate" -> runAlone(Migrate.class);
             case "retain" -> runAlone(Retain.class);
+            case "rotate-fields" -> runAlone(RotateFields.class);
             case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
                 System.err.println(
-                        "rollcall: no command '" + command + "'; there are: serve, migrate, retain, create-admin");
+                        "rollcall: no command '" + command + "'; there are: serve, migrate, retain, rotate-fields,"
+                                + " create-admin");
                 System.exit(2);
             }
         }

@@ -1,42 +1,36 @@
 package org.rollcall.backend.access;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.runtime.LaunchMode;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.rollcall.backend.platform.CryptoSuite;
 
 /**
- * Wraps the keys that live in the database, with AES-256-GCM under a key that never does. Thread-safe.
+ * Wraps the keys that live in the database, by the configured suite under a key that never does. Thread-safe.
  *
  * <p>Production does not start without a key file: 64 hexadecimal digits.
  */
 @ApplicationScoped
 public class MasterKey {
 
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
     private static final byte[] NO_CONTEXT = {};
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecretKeySpec key;
+    private final CryptoSuite suite;
+    private final byte[] key;
 
-    MasterKey(@ConfigProperty(name = "rollcall.master-key-file") Optional<Path> file, LaunchMode mode) {
+    MasterKey(@ConfigProperty(name = "rollcall.master-key-file") Optional<Path> file, LaunchMode mode,
+            CryptoSuite suite) {
+        this.suite = suite;
         if (file.isEmpty() && mode == LaunchMode.NORMAL) {
             throw new IllegalStateException(
                     "rollcall.master-key-file is not set: name a file of 64 hexadecimal digits");
@@ -47,7 +41,7 @@ public class MasterKey {
         } else {
             RANDOM.nextBytes(bytes);
         }
-        key = new SecretKeySpec(bytes, "AES");
+        key = bytes;
     }
 
     /** @throws IllegalStateException if there is no key: asked once before the first request is answered */
@@ -73,10 +67,7 @@ public class MasterKey {
 
     /** Opens again only where the same context is named. */
     byte[] wrap(byte[] secret, byte[] context) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
-        byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, secret, context);
-        return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        return suite.seal(key, secret, context);
     }
 
     /** @throws IllegalStateException if it was wrapped by another master key, or changed since */
@@ -86,29 +77,15 @@ public class MasterKey {
 
     /** @throws IllegalStateException if it was wrapped by another master key or in another context, or changed since */
     byte[] unwrap(byte[] wrapped, byte[] context) {
-        return apply(Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE_BYTES),
-                Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length), context);
+        try {
+            return suite.open(key, wrapped, context);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("a stored key does not open with this master key", e);
+        }
     }
 
     /** A key for another purpose, which tells nothing of this one: the same on each node that has this master key. */
     byte[] derive(String purpose) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(("rollcall.derive." + purpose).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private byte[] apply(int mode, byte[] nonce, byte[] input, byte[] context) {
-        try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context);
-            return cipher.doFinal(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a stored key does not open with this master key", e);
-        }
+        return suite.mac(key, ("rollcall.derive." + purpose).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -48,6 +48,7 @@ class StaffSessions {
     private static final Logger LOG = Logger.getLogger(StaffSessions.class);
     /** So long the record can still be read beside the session. */
     private static final Duration ENDED_ONES_KEPT = Duration.ofDays(30);
+    static final int FORGOTTEN_AT_ONCE = 500;
     private static final String INSERT = "insert into staff_session (id, account_id, post_id, label, address_prefix,"
             + " opened_at, last_used_at, expires_at, second_factor) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)";
     private static final String FIRST = "insert into staff_refresh_token (token_hash, session_id, issued_at)"
@@ -140,8 +141,12 @@ class StaffSessions {
     /** Forgets sessions that ended long ago. Any node may do it, at any time, and twice. */
     @Scheduled(every = "1h", delayed = "9m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return pool.preparedQuery("select forget_staff_sessions($1)")
-                .execute(Tuple.of(utc(clock.instant().minus(ENDED_ONES_KEPT)))).replaceWithVoid();
+        var before = utc(clock.instant().minus(ENDED_ONES_KEPT));
+        return Uni.createFrom()
+                .deferred(() -> pool.preparedQuery("select forget_staff_sessions($1, $2)")
+                        .execute(Tuple.of(before, FORGOTTEN_AT_ONCE)))
+                .map(rows -> rows.iterator().next().getInteger(0)).repeat()
+                .until(forgotten -> forgotten < FORGOTTEN_AT_ONCE).onItem().ignoreAsUni();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import io.quarkus.runtime.LaunchMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.backend.platform.CryptoSuites;
 
 class MasterKeyTest {
 
@@ -22,14 +23,14 @@ class MasterKeyTest {
 
     @Test
     void productionDoesNotStartWithoutAKey() {
-        assertThatThrownBy(() -> new MasterKey(Optional.empty(), LaunchMode.NORMAL))
+        assertThatThrownBy(() -> new MasterKey(Optional.empty(), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("rollcall.master-key-file");
     }
 
     @Test
     void whatIsWrappedOpensUnderTheSameKeyOnly() throws IOException {
-        var key = new MasterKey(file("a", "ab".repeat(32)), LaunchMode.NORMAL);
-        var another = new MasterKey(file("b", "cd".repeat(32)), LaunchMode.NORMAL);
+        var key = new MasterKey(file("a", "ab".repeat(32)), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL);
+        var another = new MasterKey(file("b", "cd".repeat(32)), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL);
 
         var wrapped = key.wrap(SECRET);
 
@@ -39,7 +40,7 @@ class MasterKeyTest {
 
     @Test
     void whatIsSealedForOnePurposeOpensForNoOther() throws IOException {
-        var sealing = new Sealing(new MasterKey(file("d", "ab".repeat(32)), LaunchMode.NORMAL));
+        var sealing = new Sealing(new MasterKey(file("d", "ab".repeat(32)), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL));
 
         var sealed = sealing.seal("one", SECRET);
 
@@ -52,7 +53,7 @@ class MasterKeyTest {
     void aFileThatHoldsNoKeyIsRefusedWithoutTellingWhatItHolds() throws IOException {
         var file = file("c", "not a key");
 
-        assertThatThrownBy(() -> new MasterKey(file, LaunchMode.NORMAL)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> new MasterKey(file, LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL)).isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("not a key");
     }
 

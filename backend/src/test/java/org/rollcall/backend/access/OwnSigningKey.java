@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import io.quarkus.runtime.LaunchMode;
 import org.rollcall.backend.testing.PhoneKey;
+import org.rollcall.backend.platform.CryptoSuites;
 
 /** For tests of a server in another process: a signing key of the test's own in that server's database. */
 public final class OwnSigningKey {
@@ -19,7 +20,7 @@ public final class OwnSigningKey {
 
     /** Puts the key into a database that has none yet, under the master key of that file. */
     public OwnSigningKey(Connection owner, Path masterKeyFile) throws SQLException {
-        var masterKey = new MasterKey(Optional.of(masterKeyFile), LaunchMode.NORMAL);
+        var masterKey = new MasterKey(Optional.of(masterKeyFile), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL);
         try (var insert = owner.prepareStatement("insert into signing_key (id, purpose, public_key, wrapped_key,"
                 + " created_at) values (?, 'ACCESS_TOKEN', ?, ?, now())")) {
             insert.setObject(1, id);

@@ -37,6 +37,8 @@ class StaffSessionsTest {
     @Inject
     SignInConfig config;
     @Inject
+    StaffSessions sessions;
+    @Inject
     TestClock clock;
 
     private UUID unit;
@@ -89,6 +91,19 @@ class StaffSessionsTest {
 
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 401);
         me(first).statusCode(401);
+    }
+
+    @Test
+    void thoseThatEndedLongAgoAreForgottenHoweverManyAndTheOthersStay() {
+        var account = UUID.fromString(login);
+        accounts.update("insert into staff_session (id, account_id, address_prefix, opened_at, last_used_at, expires_at)"
+                + " select gen_random_uuid(), ?, 'x', timestamptz '2001-01-01', '2001-01-01', '2001-01-02'"
+                + " from generate_series(1, ?)", account, 2 * StaffSessions.FORGOTTEN_AT_ONCE + 3);
+        signIn(login, null);
+
+        sessions.sweep().await().atMost(Duration.ofSeconds(60));
+
+        assertThat(accounts.queryOne("select count(*) from staff_session where account_id = ?", account)).isEqualTo(1L);
     }
 
     @Test

@@ -81,7 +81,8 @@ class PushChannelTest {
     void fromPeopleWhoAreRealItMay() throws Exception {
         var toGoogle = PushSettings.google(serviceAccount(), true);
 
-        try (var channel = (FcmChannel) new PushChannel().channel(toGoogle, "postgresql://127.0.0.1:5432/rollcall")) {
+        try (var channel = (FcmChannel) new PushChannel().channel(toGoogle, "postgresql://127.0.0.1:5432/rollcall",
+                Optional::empty)) {
             assertThat(channel.crossesBorder()).isTrue();
         }
     }

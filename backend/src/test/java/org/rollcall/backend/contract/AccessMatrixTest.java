@@ -162,6 +162,12 @@ class AccessMatrixTest {
             case "modeId" -> one("location_mode", "supervisee_id", person);
             case "orderId" -> order(person);
             case "scheduleId" -> schedule(person);
+            case "holdId" -> {
+                accounts.update("insert into legal_hold (id, supervisee_id, reason, placed_by, placed_at) values"
+                        + " (gen_random_uuid(), ?, 'Tests', ?, now())", person,
+                        UUID.fromString(accounts.staff("OFFICER", office)));
+                yield one("legal_hold", "supervisee_id", person);
+            }
             case "checkInId" -> byPin(person);
             case "alertId" -> alert(person);
             case "areaId" -> home(person);

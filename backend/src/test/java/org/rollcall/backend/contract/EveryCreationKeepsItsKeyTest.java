@@ -158,6 +158,17 @@ class EveryCreationKeepsItsKeyTest {
                     custody(3_600), custody(7_200));
             case "recordRelease" -> new Creation(officer(), "supervisees/" + registered() + "/release",
                     Map.of("kind", "PARDON", "reason", "this"), Map.of("kind", "PARDON", "reason", "that"));
+            case "placeLegalHold" -> new Creation(accounts.token("COUNTY_OFFICER", county),
+                    "supervisees/" + registered() + "/legal-holds", Map.of("reason", "this"), Map.of("reason", "that"));
+            case "liftLegalHold" -> {
+                var person = registered();
+                accounts.update("insert into legal_hold (id, supervisee_id, reason, placed_by, placed_at) values"
+                        + " (gen_random_uuid(), ?, 'Tests', ?, now())", person,
+                        UUID.fromString(accounts.staff("OFFICER", office)));
+                yield new Creation(accounts.token("COUNTY_OFFICER", county), "legal-holds/"
+                        + accounts.queryOne("select id from legal_hold where supervisee_id = ?", person) + "/lifting",
+                        Map.of("reason", "this"), Map.of("reason", "that"));
+            }
             case "createCheckInPin" -> new Creation(officer(), "supervisees/" + registered() + "/check-in-pins", null,
                     "supervisees/" + registered() + "/check-in-pins", null);
             case "checkInByPin" -> {

@@ -150,6 +150,26 @@ class FixRetentionTest {
     }
 
     @Test
+    void whoeverIsHeldKeepsEveryFixUntilTheHoldIsLifted() {
+        var hold = UUID.randomUUID();
+        var lifted = people.takenIn(office);
+        fix(lifted, day, 1);
+        fix(lifted, day, 2);
+        var by = UUID.fromString(accounts.staff("COUNTY_OFFICER", office));
+        accounts.update("insert into legal_hold (id, supervisee_id, reason, placed_by, placed_at)"
+                + " values (?, ?, 'Tests', ?, now())", hold, unnamed, by);
+        accounts.update("insert into legal_hold (id, supervisee_id, reason, placed_by, placed_at, lifted_by, lifted_at,"
+                + " lift_reason) values (gen_random_uuid(), ?, 'Tests', ?, now(), ?, now(), 'Over')", lifted, by, by);
+
+        retention.run();
+
+        assertThat(table(day)).isFalse();
+        assertThat(kept("kept_fix", unnamed)).isEqualTo("1 2 3");
+        assertThat(kept("kept_fix", lifted)).isNull();
+        assertThat(kept("kept_fix", named)).as("the others as ever").isEqualTo("2 3 4");
+    }
+
+    @Test
     void doneTwiceItIsDoneOnce() {
         retention.run();
         var kept = kept("kept_fix", named) + kept("thinned_fix", named);

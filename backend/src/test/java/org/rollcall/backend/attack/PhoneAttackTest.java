@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.RestAssuredConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.rollcall.backend.access.DefencesOfPhones;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -27,6 +28,7 @@ import org.rollcall.backend.testing.TestClock;
 
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
+@ExtendWith(Counted.class)
 class PhoneAttackTest {
 
     private static final String PATH = "/api/v1/me/device-status";
@@ -131,6 +133,10 @@ class PhoneAttackTest {
                 .map(CompletableFuture::join).toList();
 
         assertThat(answers).containsOnly(201, 404).containsOnlyOnce(201);
+
+        accounts.update("update enrolment_code set used_at = null where used_at is not null and supervisee_id in"
+                + " (select id from supervisee where unit_id = ?)", office);
+        assertThat(enrol(Origin.fresh(), code)).as("where nobody remembers its use").isEqualTo(201);
     }
 
     /** A proof by a clock that is days ahead. */

@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Requests byte for byte, such as no client library would send. */
-final class RawHttp {
+public final class RawHttp {
 
     private RawHttp() {
     }
 
     /** Writes a body. */
-    interface Sender {
+    public interface Sender {
         void send(OutputStream out) throws IOException;
     }
 
     /** What is answered, until the connection ends. */
-    static String exchange(String head, Sender body) throws IOException {
+    public static String exchange(String head, Sender body) throws IOException {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", int.class);
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);

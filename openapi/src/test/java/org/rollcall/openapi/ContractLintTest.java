@@ -45,7 +45,7 @@ class ContractLintTest {
             "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule",
             "revokePermission",
             "acknowledgeAlert",
-            "closeAlert", "searchPresence");
+            "closeAlert", "searchPresence", "searchPersonalData");
 
     private final OpenAPI api = new OpenAPIV3Parser()
             .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).getOpenAPI();

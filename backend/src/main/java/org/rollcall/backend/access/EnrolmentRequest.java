@@ -1,5 +1,6 @@
 package org.rollcall.backend.access;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.validation.Valid;
@@ -14,9 +15,15 @@ import org.rollcall.backend.platform.ProblemType;
  *
  * @param dialect null for NATIVE
  * @param publicKey of NATIVE and of no other
+ * @param attestation what the phone's maker says of that key: certificates as base64 of DER, that of the key first; null
+ *     where it says nothing
  */
 public record EnrolmentRequest(@NotNull @Size(min = 1, max = 64) String code, Dialect dialect,
-        @Valid PublicKeyJwk publicKey) {
+        @Valid PublicKeyJwk publicKey, @Size(min = 2, max = 10) List<@NotNull @Size(max = 8_192) String> attestation) {
+
+    public EnrolmentRequest {
+        attestation = attestation == null ? null : List.copyOf(attestation);
+    }
 
     Dialect dialectOrNative() {
         return dialect == null ? Dialect.NATIVE : dialect;

@@ -45,8 +45,8 @@ class Enrolments {
     private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2),"
             + " replaced_at = greatest(enrolled_at, $2) where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
-            + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number) values ($1, $2, $3, $4, $5, $6, $7, $8,"
-            + " $9, $10) on conflict (serial_number) where revoked_at is null do nothing";
+            + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number, attestation) values ($1, $2, $3, $4, $5, $6,"
+            + " $7, $8, $9, $10, $11) on conflict (serial_number) where revoked_at is null do nothing";
     // What lets a bracelet report names devices by their serial number: who judges must hear of a new one. Locks the
     // standings, as every change of rules does, before the devices.
     private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
@@ -62,11 +62,14 @@ class Enrolments {
     private final CredentialsConfig config;
     private final GuessLimit limit;
     private final PhoneReplacement replacement;
+    private final Attestations attestations;
     private final Clock clock;
 
     Enrolments(Pool pool, AuditTrail audit, EnrolmentAnswers answers, RefreshTokens refreshTokens,
             Passphrases passphrases, DeviceCredentials credentials, CredentialsConfig config, GuessLimit limit,
-            PhoneReplacement replacement, Clock clock) {
+            PhoneReplacement replacement, Attestations attestations,
+            Clock clock) {
+        this.attestations = attestations;
         this.pool = pool;
         this.audit = audit;
         this.answers = answers;
@@ -86,7 +89,7 @@ class Enrolments {
      */
     Uni<Enrolment> exchange(EnrolmentRequest request, String address) {
         limit.check(address);
-        var proofs = NewCredentials.of(request);
+        var proofs = NewCredentials.of(request, attestations);
         return CodeWord.parse(request.code())
                 .map(word -> pool.withTransaction(transaction -> redeem(transaction, word)
                         .chain(redeemed -> store(transaction, redeemed, proofs))))
@@ -125,7 +128,7 @@ class Enrolments {
                 .call(revoked -> revoked.isEmpty() || device.kind() != DeviceKind.PHONE
                         ? Uni.createFrom().voidItem()
                         : replacement.replaced(transaction, person, device.id()))
-                .call(revoked -> audit.record(transaction, deed(redeemed, device, revoked)))
+                .call(revoked -> audit.record(transaction, deed(redeemed, device, proofs, revoked)))
                 .map(revoked -> new Made(device, revoked));
     }
 
@@ -160,17 +163,19 @@ class Enrolments {
                 .addString(device.dialect().name()).addValue(buffer(proofs.key().map(DeviceKey::encoded)))
                 .addValue(buffer(secret.map(DeviceSecret::hash))).addOffsetDateTime(now())
                 .addValue(secret.isPresent() ? config.secretsHoldFor().map(now()::plus).orElse(null) : null)
-                .addValue(buffer(proofs.passphrase().map(passphrases::sealed))).addString(serialNumber.orElse(null));
+                .addValue(buffer(proofs.passphrase().map(passphrases::sealed))).addString(serialNumber.orElse(null))
+                .addString(proofs.attestation().name());
     }
 
     private static Buffer buffer(Optional<byte[]> bytes) {
         return bytes.map(Buffer::buffer).orElse(null);
     }
 
-    private static Deed deed(Redeemed redeemed, EnrolledDevice device, List<UUID> revoked) {
+    private static Deed deed(Redeemed redeemed, EnrolledDevice device, NewCredentials proofs,
+            List<UUID> revoked) {
         return new Deed(redeemed.person(), Action.DEVICE_ENROLLED, redeemed.person(), Optional.empty(),
                 new JsonObject().put("codeId", redeemed.code().toString()).put("deviceId", device.id().toString())
-                        .put("dialect", device.dialect().name())
+                        .put("dialect", device.dialect().name()).put("attestation", proofs.attestation().name())
                         .put("revoked", new JsonArray(revoked.stream().map(UUID::toString).toList())));
     }
 

@@ -22,8 +22,8 @@ import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
-import org.rollcall.backend.platform.UploadScan;
 import org.rollcall.backend.platform.Timestamps;
+import org.rollcall.backend.platform.UploadScan;
 
 /**
  * Takes in a file of areas: each feature becomes an area, a version of one, or is refused by itself; all in one
@@ -47,7 +47,8 @@ class AreaImports {
     private final Clock clock;
     private final Semaphore uploads = new Semaphore(UPLOADS_AT_ONCE);
 
-    AreaImports(JdbcScope jdbc, Scope scope, Idempotency idempotency, JudgedPeople people, AuditTrail audit, AreaConfig config, Clock clock, UploadScan scan) {
+    AreaImports(JdbcScope jdbc, Scope scope, Idempotency idempotency, JudgedPeople people, AuditTrail audit,
+            AreaConfig config, Clock clock, UploadScan scan) {
         this.scan = scan;
         this.jdbc = jdbc;
         this.scope = scope;

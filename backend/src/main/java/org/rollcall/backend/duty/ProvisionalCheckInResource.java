@@ -57,7 +57,8 @@ public class ProvisionalCheckInResource {
     private final Idempotency idempotency;
     private final Callers callers;
 
-    ProvisionalCheckInResource(ProvisionalCheckIns checkIns, ProvisionalDecisions decisions, Idempotency idempotency, Callers callers) {
+    ProvisionalCheckInResource(ProvisionalCheckIns checkIns, ProvisionalDecisions decisions, Idempotency idempotency,
+            Callers callers) {
         this.callers = callers;
         this.checkIns = checkIns;
         this.decisions = decisions;

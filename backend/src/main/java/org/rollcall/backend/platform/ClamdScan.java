@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
@@ -53,22 +55,41 @@ final class ClamdScan implements UploadScan {
 
     private String ask(InputStream file) throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), millisecondsAllowed);
-            socket.setSoTimeout(millisecondsAllowed);
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.write(COMMAND);
-            var buffer = new byte[CHUNK_BYTES];
-            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
-                if (read > 0) {
-                    out.writeInt(read);
-                    out.write(buffer, 0, read);
-                }
+            // Reading has a limit of its own; writing to somebody who does not read has none.
+            var patience = CompletableFuture.runAsync(() -> close(socket),
+                    CompletableFuture.delayedExecutor(millisecondsAllowed, TimeUnit.MILLISECONDS));
+            try {
+                return ask(socket, file);
+            } finally {
+                patience.cancel(false);
             }
-            out.writeInt(0);
-            out.flush();
-            return new String(socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.US_ASCII)
-                    .replace("\0", "").strip();
         }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closed already");
+        }
+    }
+
+    private String ask(Socket socket, InputStream file) throws IOException {
+        socket.connect(new InetSocketAddress(host, port), millisecondsAllowed);
+        socket.setSoTimeout(millisecondsAllowed);
+        var out = new DataOutputStream(socket.getOutputStream());
+        out.write(COMMAND);
+        var buffer = new byte[CHUNK_BYTES];
+        for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+            if (read > 0) {
+                out.writeInt(read);
+                out.write(buffer, 0, read);
+            }
+        }
+        out.writeInt(0);
+        out.flush();
+        return new String(socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.US_ASCII)
+                .replace("\0", "").strip();
     }
 
     private static ProblemException notScanned() {

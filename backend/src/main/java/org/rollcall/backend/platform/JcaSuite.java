@@ -48,7 +48,9 @@ record JcaSuite(String name, Provider provider, String cipher, int keyBytes, Str
     private byte[] apply(int mode, byte[] key, byte[] nonce, byte[] input, byte[] context) {
         try {
             var transformation = cipher + "/GCM/NoPadding";
-            var engine = provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+            var engine = provider == null
+                    ? Cipher.getInstance(transformation)
+                    : Cipher.getInstance(transformation, provider);
             engine.init(mode, new SecretKeySpec(key, 0, keyBytes, cipher), new GCMParameterSpec(TAG_BITS, nonce));
             engine.updateAAD(context);
             return engine.doFinal(input);

@@ -19,7 +19,8 @@ record CitizenNumber(String text) {
     private static final int CHECKED_DIGITS = 17;
     private static final Set<String> HONG_KONG_MACAO_TAIWAN = Set.of("81", "82", "83");
     /** The provinces of GB/T 2260. */
-    private static final Set<String> PROVINCES = Set.of("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33",
+    private static final Set<String> PROVINCES = Set.of("11", "12", "13", "14", "15", "21", "22", "23", "31", "32",
+            "33",
             "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63",
             "64", "65");
 

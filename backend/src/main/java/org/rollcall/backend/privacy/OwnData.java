@@ -52,7 +52,8 @@ public class OwnData {
     /** That it was asked for is on record before the first of it is read. */
     Multi<Item> of(UUID person) {
         return Multi.createBy().concatenating().streams(sealed(person),
-                Multi.createFrom().iterable(parts).onItem().transformToMultiAndConcatenate(part -> pages(person, part)));
+                Multi.createFrom().iterable(parts).onItem()
+                        .transformToMultiAndConcatenate(part -> pages(person, part)));
     }
 
     private Multi<Item> sealed(UUID person) {

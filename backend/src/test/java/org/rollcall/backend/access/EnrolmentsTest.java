@@ -346,11 +346,12 @@ class EnrolmentsTest {
                 new TraccarSettings(device.id(), secret, server), new OverlandSettings(device.id(), secret, server),
                 new GpsLoggerSettings(device.id(), secret, server), new TransistorsoftSettings(access, secret, server),
                 new DeviceRenewalResource.Renewal("eyJ", secret.word(), 1), passphrase,
-                new NewCredentials(Dialect.OWNTRACKS, Optional.empty(), Optional.of(secret), Optional.of(passphrase)))
+                new NewCredentials(Dialect.OWNTRACKS, Optional.empty(), Optional.of(secret), Optional.of(passphrase),
+                        Attestation.NONE))
                 .toString()).doesNotContain(secret.word(), passphrase.word(), "eyJ");
         assertThat(settings.toString()).doesNotContain(secret.word(), passphrase.word());
         assertThat(Enrolment.ofOwnTracks(device, settings).toString()).doesNotContain(secret.word(), "inline");
-        assertThat(new EnrolmentRequest("K7QX2M4DT9WZ3HR1", null, null).toString()).doesNotContain("K7QX");
+        assertThat(new EnrolmentRequest("K7QX2M4DT9WZ3HR1", null, null, null).toString()).doesNotContain("K7QX");
     }
 
     private Object active() {

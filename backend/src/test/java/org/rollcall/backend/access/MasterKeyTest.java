@@ -40,7 +40,8 @@ class MasterKeyTest {
 
     @Test
     void whatIsSealedForOnePurposeOpensForNoOther() throws IOException {
-        var sealing = new Sealing(new MasterKey(file("d", "ab".repeat(32)), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL));
+        var sealing = new Sealing(
+                new MasterKey(file("d", "ab".repeat(32)), LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL));
 
         var sealed = sealing.seal("one", SECRET);
 
@@ -53,7 +54,8 @@ class MasterKeyTest {
     void aFileThatHoldsNoKeyIsRefusedWithoutTellingWhatItHolds() throws IOException {
         var file = file("c", "not a key");
 
-        assertThatThrownBy(() -> new MasterKey(file, LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> new MasterKey(file, LaunchMode.NORMAL, CryptoSuites.INTERNATIONAL))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("not a key");
     }
 

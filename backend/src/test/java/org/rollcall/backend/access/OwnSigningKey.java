@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.quarkus.runtime.LaunchMode;
-import org.rollcall.backend.testing.PhoneKey;
 import org.rollcall.backend.platform.CryptoSuites;
+import org.rollcall.backend.testing.PhoneKey;
 
 /** For tests of a server in another process: a signing key of the test's own in that server's database. */
 public final class OwnSigningKey {

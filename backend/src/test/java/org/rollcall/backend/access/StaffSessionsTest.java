@@ -96,9 +96,11 @@ class StaffSessionsTest {
     @Test
     void thoseThatEndedLongAgoAreForgottenHoweverManyAndTheOthersStay() {
         var account = UUID.fromString(login);
-        accounts.update("insert into staff_session (id, account_id, address_prefix, opened_at, last_used_at, expires_at)"
-                + " select gen_random_uuid(), ?, 'x', timestamptz '2001-01-01', '2001-01-01', '2001-01-02'"
-                + " from generate_series(1, ?)", account, 2 * StaffSessions.FORGOTTEN_AT_ONCE + 3);
+        accounts.update(
+                "insert into staff_session (id, account_id, address_prefix, opened_at, last_used_at, expires_at)"
+                        + " select gen_random_uuid(), ?, 'x', timestamptz '2001-01-01', '2001-01-01', '2001-01-02'"
+                        + " from generate_series(1, ?)",
+                account, 2 * StaffSessions.FORGOTTEN_AT_ONCE + 3);
         signIn(login, null);
 
         sessions.sweep().await().atMost(Duration.ofSeconds(60));

@@ -23,8 +23,10 @@ class Attackers {
 
     /** The token of somebody whom the operation lets in; null where it lets in everybody. */
     String tokenFor(Operations.Op op) {
-        return op.roles().isEmpty() ? null : tokens.computeIfAbsent(op.roles().get(0), role -> role.equals("SUPERVISEE")
-                ? people.phone(people.takenIn()).token()
-                : accounts.token(role, people.county()));
+        return op.roles().isEmpty()
+                ? null
+                : tokens.computeIfAbsent(op.roles().get(0), role -> role.equals("SUPERVISEE")
+                        ? people.phone(people.takenIn()).token()
+                        : accounts.token(role, people.county()));
     }
 }

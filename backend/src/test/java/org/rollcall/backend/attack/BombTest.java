@@ -98,7 +98,8 @@ class BombTest {
         assertThatThrownBy(() -> readAll(new JsonFactory(), deep)).isInstanceOf(StreamConstraintsException.class);
 
         var limitless = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build()).build();
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+                .build();
         assertThat(readAll(limitless, deep)).isEqualTo(DEEP);
     }
 
@@ -152,7 +153,8 @@ class BombTest {
 
     private static List<String> adversaries() {
         var texts = new ArrayList<String>();
-        for (var unit : List.of("a", "0", "A", "-", " ", ".", "a.", "1,", "=", "\"", "/", "%", "0a-", ": ", "字", "\n")) {
+        for (var unit : List.of("a", "0", "A", "-", " ", ".", "a.", "1,", "=", "\"", "/", "%", "0a-", ": ", "字",
+                "\n")) {
             texts.add(unit.repeat(5_000));
             texts.add(unit.repeat(5_000) + "!");
         }

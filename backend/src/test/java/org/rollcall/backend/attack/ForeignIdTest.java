@@ -188,7 +188,8 @@ class ForeignIdTest {
         var today = LocalDate.ofInstant(NOW, ZoneId.of("Asia/Shanghai"));
         return new Asked("POST", "supervisees/" + person + "/positioning-orders",
                 accounts.token("COUNTY_OFFICER", county),
-                new HashMap<>(Map.of("serialNumber", "F " + whose, "ground", "REFUSED_TO_REPORT", "evidence", "a warning",
+                new HashMap<>(Map.of("serialNumber", "F " + whose, "ground", "REFUSED_TO_REPORT", "evidence",
+                        "a warning",
                         "documentNumber", "3", "approverName", "Li", "approverRole", "COUNTY_BUREAU_HEAD", "firstDay",
                         today.plusDays(31).toString(), "lastDay", today.plusDays(60).toString(), "extensionOf",
                         one("positioning_order", whose))));

@@ -25,7 +25,8 @@ final class Operations {
         }
 
         List<String> roles() {
-            return ((List<?>) operation.getExtensions().get("x-rollcall-roles")).stream().map(Object::toString).toList();
+            return ((List<?>) operation.getExtensions().get("x-rollcall-roles")).stream().map(Object::toString)
+                    .toList();
         }
 
         /** The schema of its JSON; null where it takes none. */
@@ -99,6 +100,7 @@ final class Operations {
         resolving.setResolve(true);
         resolving.setResolveFully(true);
         return new OpenAPIV3Parser()
-                .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8), null, resolving).getOpenAPI();
+                .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8), null, resolving)
+                .getOpenAPI();
     }
 }

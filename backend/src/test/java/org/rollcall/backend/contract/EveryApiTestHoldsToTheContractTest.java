@@ -27,6 +27,7 @@ class EveryApiTestHoldsToTheContractTest {
             Map.entry("ParameterProblemsTest", "asks operations that there are in tests only"),
             Map.entry("PresenceSearchTest", "one request wants a form of answer that there is not"),
             Map.entry("NoPlaceInLogsTest", "one fault is answered 500, which no contract promises"),
+            Map.entry("EdgeTest", "asks for what the contract does not have, and the management port"),
             Map.entry("TrajectoryTest", "one fault is answered 500, which no contract promises"));
 
     @Test

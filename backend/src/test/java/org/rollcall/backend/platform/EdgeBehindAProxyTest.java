@@ -1,6 +1,7 @@
 package org.rollcall.backend.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,7 +23,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.Origin;
+import org.rollcall.backend.testing.Ports;
 
 /** A node that speaks TLS and trusts one proxy, as docs/operations.md configures them; with a limit that is soon reached. */
 @QuarkusTest
@@ -53,7 +54,8 @@ class EdgeBehindAProxyTest {
             return Map.of("rollcall.proxy.trusted", "127.0.0.1/32", "rollcall.requests.address-per-minute",
                     String.valueOf(PER_MINUTE), "quarkus.http.tls-configuration-name", "edge",
                     "quarkus.tls.edge.key-store.p12.path", keyStore.toString(),
-                    "quarkus.tls.edge.key-store.p12.password", PASSWORD, "quarkus.http.test-ssl-port", "0");
+                    "quarkus.tls.edge.key-store.p12.password", PASSWORD, "quarkus.http.test-ssl-port",
+                    String.valueOf(Ports.free()));
         }
 
         private static Path selfSigned() {
@@ -176,6 +178,6 @@ class EdgeBehindAProxyTest {
     }
 
     private static int asked(RestAssuredConfig from, String forwardedFor) {
-        return RestAssured.given().config(from).header("X-Forwarded-For", forwardedFor).get("/api/v1/me").statusCode();
+        return givenAnyRequest().config(from).header("X-Forwarded-For", forwardedFor).get("/api/v1/me").statusCode();
     }
 }

@@ -77,7 +77,8 @@ class CitizenNumberTest {
     void aBirthdayOrASexThatIsAnotherIsRefused() {
         assertThatCode(() -> request(DocumentKind.RESIDENT_ID, OF_THE_STANDARD, LocalDate.of(1949, 12, 31), Sex.FEMALE)
                 .check(TODAY)).doesNotThrowAnyException();
-        assertRefused(request(DocumentKind.RESIDENT_ID, OF_THE_STANDARD, LocalDate.of(1949, 12, 30), null), "birthDate");
+        assertRefused(request(DocumentKind.RESIDENT_ID, OF_THE_STANDARD, LocalDate.of(1949, 12, 30), null),
+                "birthDate");
         assertRefused(request(DocumentKind.RESIDENT_ID, OF_THE_STANDARD, null, Sex.MALE), "sex");
         assertThatExceptionOfType(ProblemException.class).as("not born yet")
                 .isThrownBy(() -> request(DocumentKind.RESIDENT_ID, OF_THE_STANDARD, null, null)

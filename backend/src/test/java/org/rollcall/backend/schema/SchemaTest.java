@@ -24,7 +24,7 @@ class SchemaTest {
 
     /** Tables that the application may read without a scope, since they tell of nobody under supervision. */
     private static final Set<String> ABOUT_NOBODY = Set.of("agency_unit_ancestor", "judging_policy", "outage",
-            "signing_key", "spatial_ref_sys", "geometry_columns", "geography_columns",
+            "signing_key", "field_key", "spatial_ref_sys", "geometry_columns", "geography_columns",
             // Who signs in has no scope yet: staff is seen; the accounts of supervisees are not, see below.
             "account", "post");
     private static final String MAY_READ = "select distinct table_name from information_schema.column_privileges"

@@ -9,3 +9,7 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function forget_staff_sessions(timestamptz, int) from public;
 grant execute on function forget_staff_sessions(timestamptz, int) to rollcall_api;
+
+-- What keeps a phone's key, as its maker vouches for it (Attestation).
+alter table device add column attestation text not null default 'NONE'
+  check (attestation in ('NONE', 'SOFTWARE', 'TRUSTED_ENVIRONMENT', 'STRONGBOX'));

@@ -38,7 +38,7 @@ forget_half_a_load() {
   case "$database_was" in given*) return 0 ;; esac
   say "the demo counties were loaded by half: starting them afresh"
   "$root/build-tools/postgres.sh" createdb "$database" rollcall_training --fresh
-  rm -f "$home"/{admin,demo-accounts,demo-accounts.new,demo-loading}
+  rm -rf "$home"/{admin,demo-accounts,demo-accounts.new,demo-loading,anchors/rollcall_training}
 }
 
 # What somebody can do next, with what there is.

@@ -85,6 +85,29 @@ master_key() {
   [ -s "$ROLLCALL_MASTER_KEY_FILE" ] || (umask 077 && od -An -vtx1 -N32 /dev/urandom | tr -d ' \n' >"$ROLLCALL_MASTER_KEY_FILE")
 }
 
+# Where anchors of the record of one database lie: outside it. Another database has others.
+anchors_directory() {
+  local name=$ROLLCALL_DB_NAME
+  # shellcheck disable=SC2154 # set by the caller
+  case "$database_was" in given*) name=$ROLLCALL_DB_HOST-$ROLLCALL_DB_PORT-$ROLLCALL_DB_NAME ;; esac
+  export ROLLCALL_AUDIT_ANCHOR_DIRECTORY=${ROLLCALL_AUDIT_ANCHOR_DIRECTORY:-$home/anchors/$name}
+}
+
+# audit verify [OPTIONS] : ends as the program does; what it found is on standard output.
+audit() {
+  local status=0
+  anchors_directory
+  "$JAVA" -jar "$jar" audit "$@" >"$home/audit.log" 2>&1 || status=$?
+  sed -n 's/^audit: //p' "$home/audit.log"
+  case "$status" in
+    0 | 1) return "$status" ;;
+    *)
+      printf '%s\n' "run: $(last_word "$home/audit.log") (log: $home/audit.log)" >&2
+      return "$status"
+      ;;
+  esac
+}
+
 # create_admin LOGIN : the password is on standard input.
 create_admin() {
   [ $# -eq 1 ] || die "usage: ./run create-admin LOGIN, the password on standard input"

@@ -138,6 +138,7 @@ serve() {
   use_own_database
   migrate
   master_key
+  anchors_directory
   local_admin
   "$JAVA" -jar "$jar" serve >"$server_log" 2>&1 8>&- &
   server=$!
@@ -161,5 +162,5 @@ END
 # Removes what ./run made and nothing else, whatever ROLLCALL_HOME names. The lock stays: this process holds it.
 reset() {
   "$root/build-tools/postgres.sh" destroy "$database"
-  rm -rf "$database" "$home"/{built,bench-built,serves,admin,demo-accounts,demo-loading,master.key,built.log,bench-built.log,migrate.log,create-admin.log,server.log,demo.log,demo-server.log}
+  rm -rf "$database" "$home"/{anchors,built,bench-built,serves,admin,demo-accounts,demo-loading,master.key,built.log,bench-built.log,migrate.log,create-admin.log,audit.log,server.log,demo.log,demo-server.log}
 }

@@ -8,13 +8,16 @@ import org.rollcall.backend.access.CreateAdmin;
 import org.rollcall.backend.access.MasterKey;
 import org.rollcall.backend.alert.OutboxWorker;
 import org.rollcall.backend.location.Retain;
+import org.rollcall.backend.oversight.VerifyRecord;
 import org.rollcall.backend.privacy.RotateFields;
 
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
- * to this version and ends; {@code retain} lets old fixes go and ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database during an upgrade.
+ * to this version and ends; {@code retain} lets old fixes go and ends; {@code audit verify} recomputes the record and
+ * ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database
+ * during an upgrade.
  *
- * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command.
+ * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command. Those of {@code audit verify} are its own.
  */
 @QuarkusMain
 public final class Main {
@@ -32,11 +35,13 @@ public final class Main {
             case "serve" -> Quarkus.run(Serve.class, arguments);
             case "migrate" -> runAlone(Migrate.class);
             case "retain" -> runAlone(Retain.class);
+            case "audit" -> runAlone(VerifyRecord.class, arguments);
             case "rotate-fields" -> runAlone(RotateFields.class);
             case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
                 System.err.println(
-                        "rollcall: no command '" + command + "'; there are: serve, migrate, retain, rotate-fields,"
+                        "rollcall: no command '" + command + "'; there are: serve, migrate, retain, audit verify,"
+                                + " rotate-fields,"
                                 + " create-admin");
                 System.exit(2);
             }

@@ -66,8 +66,9 @@ class AccessTokens {
         subject.device().ifPresent(device -> claims.claim(DEVICE, device.toString()));
         subject.post().ifPresent(post -> claims.claim(POST, post.toString()));
         subject.session().ifPresent(session -> claims.claim(SESSION, session.toString()));
-        return keys.active().map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
-                .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
+        return keys.active(SigningKeys.Purpose.ACCESS_TOKEN)
+                .map(key -> new AccessToken(claims.jws().algorithm(SignatureAlgorithm.ES256)
+                        .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
     }
 
     /** Whom a token names; empty where the token is not ours, is for something else, or has ended. */
@@ -80,7 +81,7 @@ class AccessTokens {
 
     private Uni<Optional<Subject>> verifyAnew(String token, Audience audience) {
         return keyId(token)
-                .map(id -> keys.find(id)
+                .map(id -> keys.find(SigningKeys.Purpose.ACCESS_TOKEN, id)
                         .map(key -> key == null ? Optional.<Subject>empty() : verify(token, audience, key)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }

@@ -73,7 +73,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return token.isEmpty()
                 ? Uni.createFrom().nullItem()
                 : tokens.verify(token.get(), Audience.API)
-                        .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new), began));
+                        .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new),
+                                began));
     }
 
     /** The token in that header, which may be null; empty where it holds none. */

@@ -32,7 +32,8 @@ public class Scope {
 
     // One text for an answer, which both ways into the database can read.
     static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
-            + " set_config('rollcall.post_id', $2, true), set_config('rollcall.roles', $3, true))";
+            + " set_config('rollcall.post_id', $2, true), set_config('rollcall.roles', $3, true),"
+            + " set_config('rollcall.session_id', $4, true), set_config('rollcall.device_id', $5, true))";
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
@@ -84,18 +85,19 @@ public class Scope {
         var settings = settings();
         return sessions.withTransaction(session -> session.createNativeQuery(SET.replace('$', '?'), String.class)
                 .setParameter(1, settings.get(0)).setParameter(2, settings.get(1)).setParameter(3, settings.get(2))
+                .setParameter(4, settings.get(3)).setParameter(5, settings.get(4))
                 .getSingleResult().chain(() -> work.apply(session)));
     }
 
     /** What is set for the transaction, in the order of {@link #SET}. */
     List<String> settings() {
-        return List.of(account().toString(), post(), roles);
+        return List.of(account().toString(), word(POST), roles, word(SESSION), word(DEVICE));
     }
 
-    /** The one post that the session holds; empty where it holds them all. */
-    private String post() {
-        UUID post = identity.getAttribute(POST);
-        return post == null ? "" : post.toString();
+    /** That attribute of the asker; empty where there is none, as a post where the session holds them all. */
+    private String word(String attribute) {
+        UUID id = identity.getAttribute(attribute);
+        return id == null ? "" : id.toString();
     }
 
     /** Empty where the operation lets in whoever has signed in. */

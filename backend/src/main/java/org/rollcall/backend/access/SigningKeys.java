@@ -23,8 +23,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.platform.Ids;
 
 /**
- * The keys that sign access tokens: made at first use, kept in the database under the master key, shared by all nodes.
- * Thread-safe.
+ * The keys that sign, one for each purpose: made at first use, kept in the database under the master key, shared by all
+ * nodes. A key of one purpose is never found for another. Thread-safe.
  */
 @ApplicationScoped
 class SigningKeys {
@@ -32,14 +32,25 @@ class SigningKeys {
     /** A key and the id that tokens name it by. */
     record SigningKey(UUID id, KeyPair pair) {}
 
+    /** What a key signs, as in the database. */
+    enum Purpose {
+        ACCESS_TOKEN, AUDIT_ANCHOR
+    }
+
+    private record Name(Purpose purpose, UUID id) {}
+
     private static final String ACTIVE = "select id, public_key, wrapped_key from signing_key"
-            + " where purpose = 'ACCESS_TOKEN' and retired_at is null";
+            + " where purpose = $1 and retired_at is null";
+    private static final String ONE = "select id, public_key, wrapped_key from signing_key"
+            + " where purpose = $1 and id = $2";
+    private static final String MAKE = "insert into signing_key (id, purpose, public_key, wrapped_key, created_at)"
+            + " values ($1, $2, $3, $4, $5) on conflict do nothing";
 
     private final Pool pool;
     private final MasterKey masterKey;
     private final Clock clock;
-    private final Map<UUID, SigningKey> known = new ConcurrentHashMap<>();
-    private volatile SigningKey active;
+    private final Map<Name, SigningKey> known = new ConcurrentHashMap<>();
+    private final Map<Purpose, SigningKey> active = new ConcurrentHashMap<>();
 
     SigningKeys(Pool pool, MasterKey masterKey, Clock clock) {
         this.pool = pool;
@@ -47,48 +58,52 @@ class SigningKeys {
         this.clock = clock;
     }
 
-    /** The key to sign with. */
-    Uni<SigningKey> active() {
-        var key = active;
-        return key != null
-                ? Uni.createFrom().item(key)
-                : findActive().chain(found -> found != null ? remember(found) : make());
+    /** The key to sign with. A node that knows it does not ask again: what was retired is signed with until it restarts. */
+    Uni<SigningKey> active(Purpose purpose) {
+        var key = active.get(purpose);
+        return key != null ? Uni.createFrom().item(key) : activeAnew(purpose);
     }
 
-    /** The key of that id, or null where there is none: another node may have made it a moment ago. */
-    Uni<SigningKey> find(UUID id) {
-        var key = known.get(id);
+    /** The same as the database has it now, for what is signed so seldom that it may ask. */
+    Uni<SigningKey> activeAnew(Purpose purpose) {
+        return findActive(purpose)
+                .chain(found -> found != null ? Uni.createFrom().item(found) : make(purpose))
+                .invoke(key -> remember(purpose, key));
+    }
+
+    /** The key of that id and purpose, or null where there is none: another node may have made it a moment ago. */
+    Uni<SigningKey> find(Purpose purpose, UUID id) {
+        var name = new Name(purpose, id);
+        var key = known.get(name);
         return key != null
                 ? Uni.createFrom().item(key)
-                : pool.preparedQuery("select id, public_key, wrapped_key from signing_key where id = $1")
-                        .execute(Tuple.of(id)).map(rows -> rows.rowCount() == 0 ? null : open(rows.iterator().next()))
+                : pool.preparedQuery(ONE).execute(Tuple.of(purpose.name(), id))
+                        .map(rows -> rows.rowCount() == 0 ? null : open(rows.iterator().next()))
                         .invoke(found -> {
                             if (found != null) {
-                                known.put(found.id(), found);
+                                known.put(name, found);
                             }
                         });
     }
 
-    private Uni<SigningKey> findActive() {
-        return pool.query(ACTIVE).execute()
+    private Uni<SigningKey> findActive(Purpose purpose) {
+        return pool.preparedQuery(ACTIVE).execute(Tuple.of(purpose.name()))
                 .map(rows -> rows.rowCount() == 0 ? null : open(rows.iterator().next()));
     }
 
-    private Uni<SigningKey> make() {
+    private Uni<SigningKey> make(Purpose purpose) {
         var pair = generate();
         // Of two nodes that start at once one makes the key; both then read the same.
-        return pool.preparedQuery("insert into signing_key (id, purpose, public_key, wrapped_key, created_at)"
-                + " values ($1, 'ACCESS_TOKEN', $2, $3, $4) on conflict do nothing")
-                .execute(Tuple.of(Ids.next(), Buffer.buffer(pair.getPublic().getEncoded()),
+        return pool.preparedQuery(MAKE)
+                .execute(Tuple.of(Ids.next(), purpose.name(), Buffer.buffer(pair.getPublic().getEncoded()),
                         Buffer.buffer(masterKey.wrap(pair.getPrivate().getEncoded())),
                         clock.instant().atOffset(ZoneOffset.UTC)))
-                .chain(this::findActive).chain(this::remember);
+                .chain(() -> findActive(purpose));
     }
 
-    private Uni<SigningKey> remember(SigningKey key) {
-        active = key;
-        known.put(key.id(), key);
-        return Uni.createFrom().item(key);
+    private void remember(Purpose purpose, SigningKey key) {
+        active.put(purpose, key);
+        known.put(new Name(purpose, key.id()), key);
     }
 
     private SigningKey open(Row row) {

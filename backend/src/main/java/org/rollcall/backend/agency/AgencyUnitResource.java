@@ -40,14 +40,16 @@ public class AgencyUnitResource {
     }
 
     @GET
-    @RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR, Role.PROSECUTOR, Role.DUTY_OFFICER})
+    @RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR,
+        Role.PROSECUTOR, Role.DUTY_OFFICER})
     public Uni<Page<AgencyUnitView>> list(@RestQuery String limit, @RestQuery String after) {
         return units.list(PageRequest.of(limit, after));
     }
 
     @GET
     @Path("{unitId}")
-    @RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR, Role.PROSECUTOR, Role.DUTY_OFFICER})
+    @RolesAllowed({Role.ADMIN, Role.OPERATOR, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.SUPERIOR,
+        Role.PROSECUTOR, Role.DUTY_OFFICER})
     public Uni<AgencyUnitView> get(@RestPath UUID unitId) {
         return units.get(unitId);
     }

@@ -114,7 +114,8 @@ class Covers {
                 }));
     }
 
-    private Uni<Post> insert(SqlConnection transaction, UUID post, Covered covered, CoverRequest request, Instant from) {
+    private Uni<Post> insert(SqlConnection transaction, UUID post, Covered covered, CoverRequest request,
+            Instant from) {
         if (!covered.mayCover()) {
             throw ProblemException.invalid("accountId",
                     "holds no post in the same county that could cover this one, or is its holder");

@@ -14,4 +14,5 @@ import org.rollcall.backend.access.PostRole;
  * @param validUntil exclusive; null for no end
  * @param minors whether it lets its holder see who minors are; null for no
  */
-public record PostRequest(@NotNull UUID unitId, @NotNull PostRole role, Instant validFrom, Instant validUntil, Boolean minors) {}
+public record PostRequest(@NotNull UUID unitId, @NotNull PostRole role, Instant validFrom, Instant validUntil,
+        Boolean minors) {}

@@ -85,7 +85,8 @@ class JudgingPolicies {
     private static Policy kernel(Row row) {
         double scale = row.getDouble("accuracy_scale");
         var fineScale = row.getDouble("fine_scale");
-        var margins = new Margins(row.getDouble("border_m"), row.getDouble("sharp_m"), row.getDouble("useless_m"), scale,
+        var margins = new Margins(row.getDouble("border_m"), row.getDouble("sharp_m"), row.getDouble("useless_m"),
+                scale,
                 row.getDouble("fine_m"), fineScale == null ? scale : fineScale);
         var patience = new Patience(seconds(row, "unsure_for_s"), seconds(row, "deviation_for_s"),
                 seconds(row, "return_within_s"), seconds(row, "row_expiry_s"));

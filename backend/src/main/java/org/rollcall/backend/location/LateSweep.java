@@ -106,7 +106,8 @@ class LateSweep {
                     return LateReplay.of(key.kind(), fixes, known).stream()
                             .filter(shown -> !shown.openedAt().isBefore(span.from())).toList();
                 })
-                .chain(shown -> causes.keep(tx, standing, new LateLooks.Span(span.from(), upTo.plus(AROUND)), shown, now))
+                .chain(shown -> causes.keep(tx, standing, new LateLooks.Span(span.from(), upTo.plus(AROUND)), shown,
+                        now))
                 .chain(() -> LateLooks.done(tx, key, span, upTo));
     }
 

@@ -19,7 +19,8 @@ public record Supervisee(UUID id, UUID unitId, String caseNumber, String fullNam
         Guardian guardian) {
 
     Supervisee unmasked(String name, Optional<Guardian> whoCares) {
-        return new Supervisee(id, unitId, caseNumber, name, legalBasis, termFrom, termUntil, zone, createdAt, collecting,
+        return new Supervisee(id, unitId, caseNumber, name, legalBasis, termFrom, termUntil, zone, createdAt,
+                collecting,
                 regime, whoCares.orElse(null));
     }
 

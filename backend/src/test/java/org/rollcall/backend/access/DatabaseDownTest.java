@@ -63,7 +63,8 @@ class DatabaseDownTest {
     @Test
     void aRequestWithATokenIsAskedToWait() {
         var token = accounts.token("OFFICER", accounts.province());
-        QuarkusMock.installMockForType(new BearerMechanism(tokens, policy, meters, nowhere, clock), BearerMechanism.class);
+        QuarkusMock.installMockForType(new BearerMechanism(tokens, policy, meters, nowhere, clock),
+                BearerMechanism.class);
 
         given().auth().oauth2(token).get("/api/v1/me").then().statusCode(503).header("Retry-After", "5")
                 .contentType("application/problem+json").body("type", equalTo("urn:rollcall:problem:unavailable"));

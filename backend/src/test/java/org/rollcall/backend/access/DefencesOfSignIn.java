@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusMock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -16,9 +17,11 @@ public class DefencesOfSignIn {
 
     private final Vertx vertx;
     private final SignInConfig config;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    DefencesOfSignIn(Vertx vertx, SignInConfig config, Clock clock) {
+    DefencesOfSignIn(Vertx vertx, SignInConfig config, MeterRegistry meters, Clock clock) {
+        this.meters = meters;
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
@@ -32,7 +35,7 @@ public class DefencesOfSignIn {
     /** Counts the passwords that are hashed, which is what an answer's time tells. */
     public AtomicInteger countHashes() {
         var hashes = new AtomicInteger();
-        QuarkusMock.installMockForType(new Passwords(vertx, config) {
+        QuarkusMock.installMockForType(new Passwords(vertx, config, meters) {
             @Override
             boolean check(String password, String hash) {
                 hashes.incrementAndGet();
@@ -45,7 +48,7 @@ public class DefencesOfSignIn {
     /** The same, where nobody hashes for a name that there is not. */
     public AtomicInteger hashForKnownNamesAlone() {
         var hashes = new AtomicInteger();
-        QuarkusMock.installMockForType(new Passwords(vertx, config) {
+        QuarkusMock.installMockForType(new Passwords(vertx, config, meters) {
             @Override
             Uni<Boolean> matches(String password, String hash) {
                 return hash == null ? Uni.createFrom().item(false) : super.matches(password, hash);

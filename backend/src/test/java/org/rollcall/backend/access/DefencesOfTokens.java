@@ -31,7 +31,7 @@ public class DefencesOfTokens {
     }
 
     private SigningKeys.SigningKey active() {
-        return keys.active().await().atMost(Duration.ofSeconds(5));
+        return keys.active(SigningKeys.Purpose.ACCESS_TOKEN).await().atMost(Duration.ofSeconds(5));
     }
 
     /** The id of the key that signs. */
@@ -60,7 +60,7 @@ public class DefencesOfTokens {
     public void trust(PhoneKey key) {
         QuarkusMock.installMockForType(new SigningKeys(pool, masterKey, clock) {
             @Override
-            Uni<SigningKey> find(UUID id) {
+            Uni<SigningKey> find(Purpose purpose, UUID id) {
                 return Uni.createFrom().item(new SigningKey(id, key.pair()));
             }
         }, SigningKeys.class);

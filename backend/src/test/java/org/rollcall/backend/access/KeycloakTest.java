@@ -103,7 +103,8 @@ class KeycloakTest {
         Files.writeString(home.resolve("data/import/rollcall-realm.json"), realm(county).encode());
         int port = freePort();
         var script = home.resolve("bin/kc.sh");
-        var builder = new ProcessBuilder("bash", script.toString(), "start-dev", "--import-realm", "--http-host=127.0.0.1",
+        var builder = new ProcessBuilder("bash", script.toString(), "start-dev", "--import-realm",
+                "--http-host=127.0.0.1",
                 "--http-port=" + port, "--http-management-port=" + freePort(), "--health-enabled=false")
                 .redirectErrorStream(true).redirectOutput(Path.of("target", "keycloak.log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -141,7 +142,8 @@ class KeycloakTest {
         var posts = new JsonObject().put("name", "posts").put("protocol", "openid-connect")
                 .put("protocolMapper", "oidc-hardcoded-claim-mapper")
                 .put("config", new JsonObject().put("claim.name", "rollcall_posts")
-                        .put("claim.value", new JsonArray().add("OFFICER:" + county).encode()).put("jsonType.label", "JSON")
+                        .put("claim.value", new JsonArray().add("OFFICER:" + county).encode())
+                        .put("jsonType.label", "JSON")
                         .put("id.token.claim", "true").put("access.token.claim", "true"));
         var client = new JsonObject().put("clientId", "rollcall").put("enabled", true).put("publicClient", true)
                 .put("directAccessGrantsEnabled", true).put("standardFlowEnabled", false)

@@ -224,7 +224,8 @@ class ProviderSignInTest {
         var login = accounts.queryOne("select login from account where id = ?", account(session));
 
         for (var word : List.of("!", Accounts.PASSWORD)) {
-            given().config(Origin.fresh()).contentType("application/json").body(Map.of("login", login, "password", word))
+            given().config(Origin.fresh()).contentType("application/json")
+                    .body(Map.of("login", login, "password", word))
                     .post(API + "sessions").then().statusCode(401);
         }
     }

@@ -34,6 +34,16 @@ class SigningKeysOfTwoNodesTest {
     Accounts accounts;
 
     @Test
+    void aKeyIsNotFoundForAnotherPurpose() {
+        var keys = new SigningKeys(pool, masterKey, clock);
+        var anchors = keys.activeAnew(SigningKeys.Purpose.AUDIT_ANCHOR).await().atMost(Duration.ofSeconds(20));
+
+        var found = new SigningKeys(pool, masterKey, clock).find(SigningKeys.Purpose.ACCESS_TOKEN, anchors.id());
+
+        assertThat(found.await().atMost(Duration.ofSeconds(20))).isNull();
+    }
+
+    @Test
     void nodesThatStartAtOnceSignWithOneKey() {
         // Given a database in which no key signs, and nodes that have asked for none yet
         accounts.update("update signing_key set retired_at = now() where purpose = 'ACCESS_TOKEN'"
@@ -41,7 +51,8 @@ class SigningKeysOfTwoNodesTest {
         var nodes = Stream.generate(() -> new SigningKeys(pool, masterKey, clock)).limit(4).toList();
 
         // When all sign at once
-        var keys = Uni.join().all(nodes.stream().map(SigningKeys::active).toList()).andFailFast().await()
+        var keys = Uni.join().all(nodes.stream().map(node -> node.active(SigningKeys.Purpose.ACCESS_TOKEN)).toList())
+                .andFailFast().await()
                 .atMost(Duration.ofSeconds(20));
 
         // Then there is one key, of which each node knows both halves

@@ -71,7 +71,8 @@ class RemarksTest {
 
     @Test
     void aNoticeHasANumberAndACommentNeedNone() {
-        as(prosecutor).contentType("application/json").body(Map.of("kind", "CORRECTION_NOTICE", "content", "Correct it."))
+        as(prosecutor).contentType("application/json")
+                .body(Map.of("kind", "CORRECTION_NOTICE", "content", "Correct it."))
                 .post(API + "supervisees/" + person + "/remarks").then().statusCode(400);
         as(prosecutor).contentType("application/json").body(Map.of("kind", "COMMENT", "content", "Look at May."))
                 .post(API + "supervisees/" + person + "/remarks").then().statusCode(201);
@@ -96,8 +97,9 @@ class RemarksTest {
 
         assertThatThrownBy(() -> pool.withTransaction(transaction -> transaction
                 .preparedQuery("select set_config('rollcall.account_id', $1, true)").execute(Tuple.of(account))
-                .chain(() -> transaction.preparedQuery("insert into remark (id, supervisee_id, kind, content, issued_by,"
-                        + " issued_at) values (gen_random_uuid(), $1, 'COMMENT', 'x', $2, now())")
+                .chain(() -> transaction
+                        .preparedQuery("insert into remark (id, supervisee_id, kind, content, issued_by,"
+                                + " issued_at) values (gen_random_uuid(), $1, 'COMMENT', 'x', $2, now())")
                         .execute(Tuple.of(person, UUID.fromString(account)))))
                 .await().atMost(Duration.ofSeconds(10))).hasMessageContaining("row-level security");
     }

@@ -16,7 +16,8 @@ import org.rollcall.openapi.ContractDocument;
  */
 record AccessMatrix(List<Row> rows) {
 
-    static final List<String> ROLES = List.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER", "COUNTY_OFFICER",
+    static final List<String> ROLES = List.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER",
+            "COUNTY_OFFICER",
             "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
 
     /** What of all that the role may ask for is the asker's. */

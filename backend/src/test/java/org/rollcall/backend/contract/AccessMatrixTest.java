@@ -43,7 +43,8 @@ class AccessMatrixTest {
     private static final OpenAPI CONTRACT = contract();
     /** What the query must say, where it must say anything. */
     private static final Map<String, Map<String, String>> QUESTIONS = Map.of("getTrajectory",
-            Map.of("from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z", "purpose", "INSPECTION"), "getSupervisee",
+            Map.of("from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z", "purpose", "INSPECTION"),
+            "getSupervisee",
             Map.of("purpose", "INSPECTION"));
     /** By role, of the county that everything is in, and of another. Argon2id is slow to ask: once. */
     private static final Map<String, String> HERE = new HashMap<>();

@@ -149,8 +149,10 @@ class EveryCreationKeepsItsKeyTest {
             case "answerRemark" -> {
                 var person = registered();
                 var remark = UUID.randomUUID();
-                accounts.update("insert into remark (id, supervisee_id, kind, content, issued_by, issued_at) select ?, ?,"
-                        + " 'COMMENT', 'x', id, now() from account where kind = 'STAFF' limit 1", remark, person);
+                accounts.update(
+                        "insert into remark (id, supervisee_id, kind, content, issued_by, issued_at) select ?, ?,"
+                                + " 'COMMENT', 'x', id, now() from account where kind = 'STAFF' limit 1",
+                        remark, person);
                 yield new Creation(accounts.token("COUNTY_OFFICER", county), "remarks/" + remark + "/answer",
                         Map.of("content", "this"), Map.of("content", "that"));
             }

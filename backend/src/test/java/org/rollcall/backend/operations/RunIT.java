@@ -126,6 +126,25 @@ class RunIT {
     }
 
     @Test
+    void theRecordIsVerifiedBesideTheServerAndWhatWasChangedIsNamed() {
+        await().atMost(PATIENCE).until(() -> training("select count(*) > 0 from audit_anchor").equals("t"));
+
+        var whole = run().run("audit", "verify");
+
+        assertThat(whole.exit()).as(whole.errors()).isZero();
+        assertThat(whole.output()).contains("the record is whole").contains("signed by key ").contains("1 outside");
+        var purpose = "update audit_entry set purpose = %s where id = (select entry_ids[1] from audit_batch where"
+                + " number = 1)";
+        training(purpose.formatted("'NONE'"));
+        var changed = run().run("audit", "verify");
+        training(purpose.formatted("null"));
+        assertThat(changed.exit()).as(changed.errors()).isEqualTo(1);
+        assertThat(changed.output()).contains("ENTRY_CHANGED").contains("THE RECORD IS NOT WHOLE: 1 findings");
+        assertThat(run().run("audit", "verify", "--key", "another").output()).contains("KEY_UNKNOWN");
+        assertThat(run().run("audit").exit()).isEqualTo(1);
+    }
+
+    @Test
     void resetBesideOneThatServesRemovesNothing() throws IOException {
         var reset = run().with("ROLLCALL_PORT", String.valueOf(Ports.free()))
                 .with("ROLLCALL_MANAGEMENT_PORT", String.valueOf(Ports.free())).run("--reset");

@@ -37,7 +37,8 @@ final class Nation {
               select gen_random_uuid(), u.id, 'VILLAGE', 'Nation ' || n, now()
               from agency_unit u, generate_series(1, 2) n where u.level = 'JUSTICE_OFFICE' and u.name like 'Nation %'
               order by u.id limit {units} - (select count(*) from agency_unit);
-            """.replace("{prefectures}", "" + PREFECTURES).replace("{counties}", "" + COUNTIES_EACH)
+            """
+            .replace("{prefectures}", "" + PREFECTURES).replace("{counties}", "" + COUNTIES_EACH)
             .replace("{offices}", "" + OFFICES_EACH).replace("{units}", "" + UNITS);
 
     private static final String REGISTER = """
@@ -62,7 +63,8 @@ final class Nation {
             vacuum analyze supervisee;
             vacuum analyze alert;
             analyze;
-            """.replace("{people}", "" + PEOPLE).replace("{alerts}", "" + ALERTS);
+            """
+            .replace("{people}", "" + PEOPLE).replace("{alerts}", "" + ALERTS);
 
     /** Somebody on the staff, and how far they see. */
     record Asker(String scope, String account, String role, String token, String office) {}
@@ -115,23 +117,26 @@ final class Nation {
 
     /** What the database does for a page of that asker's list, as the application asks for it. */
     List<String> plan(Asker asker) {
-        return server.database().script("""
-                begin;
-                set local role rollcall_api;
-                select set_config('rollcall.account_id', '{account}', true), set_config('rollcall.roles',
-                  'OFFICER,COUNTY_OFFICER,BUREAU_HEAD,PROSECUTOR', true);
-                explain (analyze, costs off, summary on)
-                with units as materialized (select u.unit_id from unnest(cast((select scope_units()) as uuid[])) as u (unit_id)),
-                few as materialized (select count(*) <= 64 as yes from units)
-                select s.* from (
-                  select n.* from units u cross join lateral (select s.id, s.unit_id, s.case_number, s.full_name
-                    from supervisee s where s.unit_id = u.unit_id and s.id > '018bcfe5-6900-7000-8000-000000000000'
-                    order by s.id limit 51) n where (select yes from few)
-                  union all (select s.id, s.unit_id, s.case_number, s.full_name from supervisee s
-                    where not (select yes from few) and s.id > '018bcfe5-6900-7000-8000-000000000000'
-                    order by s.id limit 51)) s order by s.id limit 51;
-                rollback;
-                """.replace("{account}", asker.account())).lines()
+        return server.database()
+                .script("""
+                        begin;
+                        set local role rollcall_api;
+                        select set_config('rollcall.account_id', '{account}', true), set_config('rollcall.roles',
+                          'OFFICER,COUNTY_OFFICER,BUREAU_HEAD,PROSECUTOR', true);
+                        explain (analyze, costs off, summary on)
+                        with units as materialized (select u.unit_id from unnest(cast((select scope_units()) as uuid[])) as u (unit_id)),
+                        few as materialized (select count(*) <= 64 as yes from units)
+                        select s.* from (
+                          select n.* from units u cross join lateral (select s.id, s.unit_id, s.case_number, s.full_name
+                            from supervisee s where s.unit_id = u.unit_id and s.id > '018bcfe5-6900-7000-8000-000000000000'
+                            order by s.id limit 51) n where (select yes from few)
+                          union all (select s.id, s.unit_id, s.case_number, s.full_name from supervisee s
+                            where not (select yes from few) and s.id > '018bcfe5-6900-7000-8000-000000000000'
+                            order by s.id limit 51)) s order by s.id limit 51;
+                        rollback;
+                        """
+                        .replace("{account}", asker.account()))
+                .lines()
                 .filter(line -> !line.matches("BEGIN|SET|ROLLBACK|.*\\|.*")).collect(Collectors.toList());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -92,6 +93,10 @@ final class Problems {
         if (failure instanceof ValueInstantiationException refused) {
             return Problem.of(ProblemType.INVALID, "A field has a value that cannot be.",
                     List.of(new Problem.Violation(fieldOf(refused), "cannot be")));
+        }
+        // What is too deep, or holds numbers that are too long, is not read to its end.
+        if (failure instanceof StreamConstraintsException || failure.getCause() instanceof StreamConstraintsException) {
+            return Problem.of(ProblemType.MALFORMED, "The body is deeper or longer than anything that is asked for.");
         }
         if (failure instanceof StreamReadException || failure.getCause() instanceof StreamReadException) {
             return Problem.of(ProblemType.MALFORMED, "The body is not JSON.");

@@ -42,6 +42,7 @@ class BombTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int DEEP = 100_000;
+    private static final long DEEP_STACK = 64L << 20;
 
     static Stream<Arguments> bodies() throws IOException {
         return Stream.of(Arguments.of("arrays in arrays", "[".repeat(DEEP)),
@@ -53,8 +54,7 @@ class BombTest {
                 Arguments.of("many fields", IntStream.range(0, 100_000).mapToObj(i -> "\"k" + i + "\":1")
                         .collect(Collectors.joining(",", "{", "}"))),
                 Arguments.of("fields of one hash", fieldsOfOneHash()),
-                Arguments.of("a long text", "{\"login\":\"" + "a".repeat(1_900_000) + "\",\"password\":\"x\"}"),
-                Arguments.of("too much", "{\"login\":\"" + "a".repeat(3_000_000) + "\"}"));
+                Arguments.of("a long text", "{\"login\":\"" + "a".repeat(1_900_000) + "\",\"password\":\"x\"}"));
     }
 
     /** Aa and BB have the same hash, and so has every row of them. */
@@ -148,7 +148,7 @@ class BombTest {
 
     @Test
     void aPatternThatDoublesItsWorkWouldBeFound() {
-        assertThat(endsWithin(Duration.ofSeconds(1), Pattern.compile("((a|a)+)+b"), "a".repeat(60))).isFalse();
+        assertThat(endsWithin(Duration.ofSeconds(1), Pattern.compile("(x)?((a|a)+)+\\1b"), "a".repeat(60))).isFalse();
     }
 
     private static List<String> adversaries() {
@@ -188,7 +188,7 @@ class BombTest {
         };
         var thread = new Thread[1];
         var done = new CompletableFuture<Boolean>();
-        thread[0] = new Thread(() -> {
+        thread[0] = new Thread(null, () -> {
             try {
                 pattern.matcher(interruptible).matches();
                 pattern.matcher(interruptible).find();
@@ -196,7 +196,7 @@ class BombTest {
             } catch (RuntimeException | StackOverflowError e) {
                 done.completeExceptionally(e);
             }
-        });
+        }, "pattern", DEEP_STACK);
         thread[0].setDaemon(true);
         thread[0].start();
         try {

@@ -5,10 +5,7 @@ import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +92,7 @@ class ForeignIdTest {
             case "listSupervisees unitId" -> get(token, "supervisees?unitId=" + otherOffice);
             case "listAlerts superviseeId" -> get(token, "alerts?superviseeId=" + stranger);
             case "listAlerts unitId" -> get(token, "alerts?unitId=" + otherOffice);
+            case "listLateCauses superviseeId" -> get(token, "late-causes?superviseeId=" + stranger);
             case "getTrajectory alertId" -> get(token, "supervisees/" + person
                     + "/trajectory?from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z&purpose=ALERT&alertId=" + alert);
             default -> throw new AssertionError("say here how to ask for " + where);
@@ -165,13 +163,36 @@ class ForeignIdTest {
                     Map.of("kind", "SINGLE", "purpose", "a visit", "areaIds", List.of(home(whose)), "validFrom",
                             NOW.plusSeconds(60).toString(), "validUntil", NOW.plus(Duration.ofDays(2)).toString(),
                             "appliedAt", NOW.minusSeconds(60).toString()));
-            case "setLocationMode permissionId" -> new Asked("POST", "supervisees/" + person + "/location-modes",
-                    officer(), Map.of("mode", "TRIP", "basis", "IM 27", "reason", "a visit", "permissionId",
-                            areas.permission(whose, areas.square(100, 30, 1), NOW.minusSeconds(60),
-                                    NOW.plusSeconds(86_400))));
-            case "setLocationMode instructionId" -> new Asked("POST", "supervisees/" + person + "/location-modes",
-                    officer(), Map.of("mode", "CONTINUOUS", "basis", "T 1", "reason", "tests", "intervalSeconds", 60,
-                            "instructionId", one("legal_instruction", whose)));
+            case "setLocationMode permissionId" -> {
+                var asked = accounts.takenInForCheckpoints(office);
+                yield new Asked("POST", "supervisees/" + asked + "/location-modes", officer(),
+                        Map.of("mode", "TRIP", "basis", "IM 27", "reason", "a visit", "intervalMinutes", 15,
+                                "permissionId", areas.permission(own ? asked : stranger, areas.square(100, 30, 1),
+                                        NOW.minusSeconds(60), NOW.plusSeconds(86_400))));
+            }
+            case "setLocationMode instructionId" -> {
+                var asked = accounts.takenInForCheckpoints(office);
+                yield new Asked("POST", "supervisees/" + asked + "/location-modes", officer(),
+                        Map.of("mode", "CONTINUOUS", "basis", "T 1", "reason", "tests", "intervalMinutes", 5,
+                                "instructionId", instruction(own ? asked : stranger)));
+            }
+            case "createCover accountId" -> new Asked("POST",
+                    "posts/" + post(accounts.staff("OFFICER", office)) + "/covers", accounts.token("ADMIN", county),
+                    Map.of("accountId", accounts.staff("COUNTY_OFFICER", own ? county : people.county()), "validUntil",
+                            NOW.plus(Duration.ofDays(3)).toString()));
+            case "createMyCover postId" -> {
+                var holder = accounts.staff("OFFICER", office);
+                yield new Asked("POST", "me/covers", Accounts.signIn(holder),
+                        Map.of("postId", post(own ? holder : accounts.staff("OFFICER", otherOffice)), "accountId",
+                                accounts.staff("COUNTY_OFFICER", county), "validUntil",
+                                NOW.plus(Duration.ofDays(3)).toString()));
+            }
+            case "createMyCover accountId" -> {
+                var holder = accounts.staff("OFFICER", office);
+                yield new Asked("POST", "me/covers", Accounts.signIn(holder), Map.of("postId", post(holder),
+                        "accountId", accounts.staff("COUNTY_OFFICER", own ? county : people.county()), "validUntil",
+                        NOW.plus(Duration.ofDays(3)).toString()));
+            }
             case "recordPositioningOrder extensionOf" -> order(whose);
             case "checkIn slotId" -> new Asked("POST", "me/check-ins", people.phone(person).token(),
                     Map.of("slotId", slot(whose, "CHECK_IN"), "fix", Map.of("fixedAt", NOW.toString(), "lon", 116.35,
@@ -185,14 +206,22 @@ class ForeignIdTest {
 
     private Asked order(UUID whose) {
         accounts.ordered(whose, "F " + whose);
-        var today = LocalDate.ofInstant(NOW, ZoneId.of("Asia/Shanghai"));
+        var last = ((java.sql.Date) accounts.queryOne("select last_day from positioning_order where supervisee_id = ?",
+                whose)).toLocalDate();
         return new Asked("POST", "supervisees/" + person + "/positioning-orders",
                 accounts.token("COUNTY_OFFICER", county),
-                new HashMap<>(Map.of("serialNumber", "F " + whose, "ground", "REFUSED_TO_REPORT", "evidence",
-                        "a warning",
+                Map.of("serialNumber", "F " + whose, "ground", "REFUSED_TO_REPORT", "evidence", "a warning",
                         "documentNumber", "3", "approverName", "Li", "approverRole", "COUNTY_BUREAU_HEAD", "firstDay",
-                        today.plusDays(31).toString(), "lastDay", today.plusDays(60).toString(), "extensionOf",
-                        one("positioning_order", whose))));
+                        last.plusDays(1).toString(), "lastDay", last.plusDays(30).toString(), "extensionOf",
+                        one("positioning_order", whose)));
+    }
+
+    private UUID instruction(UUID of) {
+        var id = UUID.randomUUID();
+        accounts.update("insert into legal_instruction (id, supervisee_id, document_number, issued_by, reason,"
+                + " valid_until, recorded_by, recorded_at) values (?, ?, 'T 1', 'Somebody', 'Tests', '2090-01-01', ?,"
+                + " now())", id, of, UUID.fromString(accounts.staff("OFFICER", office)));
+        return id;
     }
 
     private UUID home(UUID of) {

@@ -124,12 +124,11 @@ class ForgedTokenTest {
         Function<Map<String, Object>, Object> ended = claims -> claims.put("exp",
                 ((Number) claims.get("iat")).longValue() - 1);
         Function<Map<String, Object>, Object> endless = claims -> claims.remove("exp");
-        Function<Map<String, Object>, Object> nobody = claims -> claims.remove("sub");
         Function<Map<String, Object>, Object> noId = claims -> claims.put("sub", "1 or 1=1");
         return Stream.of(Arguments.of("for another audience", elsewhere), Arguments.of("for somebody else", anybody),
                 Arguments.of("for nobody", nowhere), Arguments.of("of another issuer", another),
                 Arguments.of("that has ended", ended), Arguments.of("that never ends", endless),
-                Arguments.of("of nobody", nobody), Arguments.of("of no id", noId));
+                Arguments.of("of no id", noId));
     }
 
     /** By the server's own key: so that it is the claim that is refused. */
@@ -158,8 +157,6 @@ class ForgedTokenTest {
         var swapped = defences.signedByTheServer(claims);
         var path = ME + "/device-status";
 
-        assertThat(put(swapped, Proofs.of(thief.key(), "PUT", path, swapped))).as("the device of another person")
-                .isIn(401, 403, 404);
         assertThat(put(swapped, Proofs.of(victim.key(), "PUT", path, swapped))).isEqualTo(401);
         people.revoke(victim.device());
         assertThat(put(victim.token(), Proofs.of(victim.key(), "PUT", path, victim.token()))).isEqualTo(401);

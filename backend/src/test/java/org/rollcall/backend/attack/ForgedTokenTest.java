@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import javax.crypto.Mac;
@@ -117,14 +117,14 @@ class ForgedTokenTest {
     }
 
     static Stream<Arguments> changes() {
-        Function<Map<String, Object>, Object> elsewhere = claims -> claims.put("aud", "rollcall-ingest");
-        Function<Map<String, Object>, Object> anybody = claims -> claims.put("aud", "somebody-else");
-        Function<Map<String, Object>, Object> nowhere = claims -> claims.remove("aud");
-        Function<Map<String, Object>, Object> another = claims -> claims.put("iss", "somebody-else");
-        Function<Map<String, Object>, Object> ended = claims -> claims.put("exp",
+        Consumer<Map<String, Object>> elsewhere = claims -> claims.put("aud", "rollcall-ingest");
+        Consumer<Map<String, Object>> anybody = claims -> claims.put("aud", "somebody-else");
+        Consumer<Map<String, Object>> nowhere = claims -> claims.remove("aud");
+        Consumer<Map<String, Object>> another = claims -> claims.put("iss", "somebody-else");
+        Consumer<Map<String, Object>> ended = claims -> claims.put("exp",
                 ((Number) claims.get("iat")).longValue() - 1);
-        Function<Map<String, Object>, Object> endless = claims -> claims.remove("exp");
-        Function<Map<String, Object>, Object> noId = claims -> claims.put("sub", "1 or 1=1");
+        Consumer<Map<String, Object>> endless = claims -> claims.remove("exp");
+        Consumer<Map<String, Object>> noId = claims -> claims.put("sub", "1 or 1=1");
         return Stream.of(Arguments.of("for another audience", elsewhere), Arguments.of("for somebody else", anybody),
                 Arguments.of("for nobody", nowhere), Arguments.of("of another issuer", another),
                 Arguments.of("that has ended", ended), Arguments.of("that never ends", endless),
@@ -134,8 +134,8 @@ class ForgedTokenTest {
     /** By the server's own key: so that it is the claim that is refused. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void aTokenIsRefused(String how, Function<Map<String, Object>, Object> change) {
-        change.apply(claims);
+    void aTokenIsRefused(String how, Consumer<Map<String, Object>> change) {
+        change.accept(claims);
 
         assertThat(me(defences.signedByTheServer(claims))).as(how).isEqualTo(401);
     }

@@ -82,8 +82,8 @@ class Covers {
     /**
      * By an admin of the post's unit.
      *
-     * @throws ProblemException INVALID where the time is none; in the Uni NOT_FOUND where no such post counts in scope,
-     *         INVALID where that account may not cover it, CONFLICT where it holds such a post already
+     * @throws ProblemException in the Uni: NOT_FOUND where no such post counts in scope, INVALID where the time is none or
+     *         that account may not cover it, CONFLICT where it holds such a post already
      */
     Uni<Post> give(UUID post, CoverRequest request) {
         return give(post, request, request, IN_SCOPE);
@@ -97,21 +97,25 @@ class Covers {
     private Uni<Post> give(UUID post, CoverRequest request, Object asked, String whose) {
         var now = clock.instant();
         var from = request.validFrom() == null ? now : request.validFrom();
+        return scope.inTransaction(transaction -> transaction.preparedQuery(FIND + whose)
+                .execute(Tuple.of(post, request.accountId(), utc(now))).chain(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw ProblemException.notFound();
+                    }
+                    check(request, from, now);
+                    var covered = Covered.of(rows.iterator().next());
+                    return idempotency.once(transaction, asked, Post.class,
+                            () -> insert(transaction, post, covered, request, from));
+                }));
+    }
+
+    private static void check(CoverRequest request, Instant from, Instant now) {
         if (from.isBefore(now)) {
             throw ProblemException.invalid("validFrom", "lies in the past");
         }
         if (!request.validUntil().isAfter(from) || request.validUntil().isAfter(from.plus(LONGEST))) {
             throw ProblemException.invalid("validUntil", "does not lie after validFrom, or more than 92 days after it");
         }
-        return scope.inTransaction(transaction -> transaction.preparedQuery(FIND + whose)
-                .execute(Tuple.of(post, request.accountId(), utc(now))).chain(rows -> {
-                    if (rows.rowCount() == 0) {
-                        throw ProblemException.notFound();
-                    }
-                    var covered = Covered.of(rows.iterator().next());
-                    return idempotency.once(transaction, asked, Post.class,
-                            () -> insert(transaction, post, covered, request, from));
-                }));
     }
 
     private Uni<Post> insert(SqlConnection transaction, UUID post, Covered covered, CoverRequest request,

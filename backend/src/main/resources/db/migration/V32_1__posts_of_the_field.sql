@@ -25,7 +25,7 @@ create or replace function scope_posts() returns setof post language sql stable 
 end;
 
 -- Whose post is covered by whom: by somebody who holds a post in the same county already, or, above counties, in the same
--- part of the tree.
+-- part of the tree. The procuratorate's posts are its own, and the agency's the agency's.
 create function may_cover(asked uuid, who uuid, at timestamptz) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
   select exists (
@@ -36,6 +36,7 @@ set search_path = public, pg_temp as $$
     join agency_unit_ancestor down on down.ancestor_id = top.id
     join post q on q.unit_id = down.unit_id and q.account_id = who and q.covers is null and q.valid @> at
       and q.role not in ('ADMIN', 'OPERATOR', 'TEAM_MEMBER', 'VILLAGE_ASSISTANT')
+      and (q.role = 'PROSECUTOR') = (p.role = 'PROSECUTOR')
     join account a on a.id = who and a.disabled_at is null
     where p.id = asked and p.account_id <> who);
 $$;

@@ -117,9 +117,13 @@ public class OwnSecondFactor {
      * Takes the factor of an account that the asker keeps away, and ends its sessions: for who lost the authenticator
      * and the recovery codes.
      *
-     * @throws ProblemException in the Uni: NOT_FOUND where there is none in scope
+     * @throws ProblemException CONFLICT where it is the asker's own, since a session alone must not do away with it; in
+     *         the Uni NOT_FOUND where there is none in scope
      */
     public Uni<Void> reset(UUID account) {
+        if (account.equals(scope.account())) {
+            throw new ProblemException(ProblemType.CONFLICT, "Nobody resets their own: enrol another authenticator.");
+        }
         return scope
                 .inTransaction(transaction -> transaction.preparedQuery("select reset_second_factor($1, $2) as done")
                         .execute(Tuple.of(account, now())).invoke(rows -> {

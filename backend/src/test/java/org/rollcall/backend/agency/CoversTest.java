@@ -147,7 +147,17 @@ class CoversTest {
         cover(token, postOf(away), accounts.staff("ADMIN", county), nextWeek).statusCode(400);
         cover(token, postOf(away), accounts.staff(null, null), nextWeek).statusCode(400);
         cover(token, postOf(away), away, nextWeek).statusCode(400);
-        cover(token, postOf(away), accounts.staff("PROSECUTOR", county), nextWeek).statusCode(201);
+        cover(token, postOf(away), accounts.staff("COUNTY_OFFICER", county), nextWeek).statusCode(201);
+    }
+
+    @Test
+    void theAgencyDoesNotCoverTheProcuratorateNorIsItCovered() {
+        var inspector = accounts.staff("PROSECUTOR", county);
+
+        cover(Accounts.signIn(away), postOf(away), inspector, nextWeek).statusCode(400);
+        cover(Accounts.signIn(inspector), postOf(inspector), away, nextWeek).statusCode(400);
+        cover(Accounts.signIn(inspector), postOf(inspector), accounts.staff("PROSECUTOR", county), nextWeek)
+                .statusCode(201);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ContractLintTest {
     /** POSTs that make nothing, or that the body itself makes safe to repeat. */
     private static final Set<String> REPEATABLE = Set.of("renewSession", "revokeMySession", "revokeMySessions",
             "revokeSessions", "showSecondFactor", "enrolSecondFactor", "enrolMySecondFactor", "confirmMySecondFactor",
-            "renewMyRecoveryCodes", "endMyCover", "openProviderSession", "resetSecondFactor",
+            "renewMyRecoveryCodes", "endMyCover", "relieveHelper", "openProviderSession", "resetSecondFactor",
             "endLocationMode", "liftPositioningOrder",
             "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",

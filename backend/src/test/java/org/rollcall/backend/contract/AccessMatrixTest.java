@@ -158,6 +158,7 @@ class AccessMatrixTest {
             case "postId" -> one("post", "account_id", UUID.fromString(accounts.staff("OFFICER", office)));
             case "custodyId" -> custody(person);
             case "remarkId" -> remark(person);
+            case "assignmentId" -> assignment(person);
             case "permissionId" -> areas.permission(person, areas.square(100, 30, 1),
                     Instant.now().minusSeconds(60), Instant.now().plusSeconds(86_400));
             case "modeId" -> one("location_mode", "supervisee_id", person);
@@ -186,6 +187,14 @@ class AccessMatrixTest {
                 + " null), now() - interval '1 day', ?, now())", person,
                 UUID.fromString("00000000-0000-7000-8000-000000000001"));
         return one("custody", "supervisee_id", person);
+    }
+
+    private UUID assignment(UUID person) {
+        accounts.update("insert into assignment (id, account_id, supervisee_id, valid, assigned_by) values"
+                + " (gen_random_uuid(), ?, ?, tstzrange('2020-01-01', null), ?)",
+                UUID.fromString(accounts.staff("TEAM_MEMBER", office)), person,
+                UUID.fromString("00000000-0000-7000-8000-000000000001"));
+        return one("assignment", "supervisee_id", person);
     }
 
     private UUID remark(UUID person) {

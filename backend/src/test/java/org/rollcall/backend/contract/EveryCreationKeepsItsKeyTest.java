@@ -144,6 +144,9 @@ class EveryCreationKeepsItsKeyTest {
             case "createBraceletCode" ->
                 new Creation(accounts.token("COUNTY_OFFICER", county), ordered(), null, ordered(),
                         null);
+            case "assignHelper" -> new Creation(officer(), "supervisees/" + registered() + "/assignments",
+                    Map.of("accountId", accounts.staff("TEAM_MEMBER", office)),
+                    Map.of("accountId", accounts.staff("TEAM_MEMBER", office)));
             case "makeRemark" -> new Creation(accounts.token("PROSECUTOR", county),
                     "supervisees/" + registered() + "/remarks", remark("this"), remark("that"));
             case "answerRemark" -> {

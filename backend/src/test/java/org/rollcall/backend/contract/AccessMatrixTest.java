@@ -45,7 +45,9 @@ class AccessMatrixTest {
     private static final Map<String, Map<String, String>> QUESTIONS = Map.of("getTrajectory",
             Map.of("from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z", "purpose", "INSPECTION"),
             "getSupervisee",
-            Map.of("purpose", "INSPECTION"));
+            Map.of("purpose", "INSPECTION"),
+            "listAuditEntries", Map.of("from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z"),
+            "listExposure", Map.of("from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z"));
     /** By role, of the county that everything is in, and of another. Argon2id is slow to ask: once. */
     private static final Map<String, String> HERE = new HashMap<>();
     private static final Map<String, String> ELSEWHERE = new HashMap<>();

@@ -33,17 +33,22 @@ public class Scope {
     // One text for an answer, which both ways into the database can read.
     static final String SET = "select concat(set_config('rollcall.account_id', $1, true),"
             + " set_config('rollcall.post_id', $2, true), set_config('rollcall.roles', $3, true),"
-            + " set_config('rollcall.session_id', $4, true), set_config('rollcall.device_id', $5, true))";
+            + " set_config('rollcall.session_id', $4, true), set_config('rollcall.device_id', $5, true),"
+            // Not among what is answered.
+            + " left(set_config('rollcall.digest_key', $6, true), 0))";
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
     private final SecurityIdentity identity;
+    private final DigestKey digestKey;
     private final String roles;
 
-    Scope(Pool pool, Mutiny.SessionFactory sessions, SecurityIdentity identity, ResourceInfo operation) {
+    Scope(Pool pool, Mutiny.SessionFactory sessions, SecurityIdentity identity, DigestKey digestKey,
+            ResourceInfo operation) {
         this.pool = pool;
         this.sessions = sessions;
         this.identity = identity;
+        this.digestKey = digestKey;
         this.roles = String.join(",", rolesLetIn(operation));
     }
 
@@ -85,13 +90,14 @@ public class Scope {
         var settings = settings();
         return sessions.withTransaction(session -> session.createNativeQuery(SET.replace('$', '?'), String.class)
                 .setParameter(1, settings.get(0)).setParameter(2, settings.get(1)).setParameter(3, settings.get(2))
-                .setParameter(4, settings.get(3)).setParameter(5, settings.get(4))
+                .setParameter(4, settings.get(3)).setParameter(5, settings.get(4)).setParameter(6, settings.get(5))
                 .getSingleResult().chain(() -> work.apply(session)));
     }
 
     /** What is set for the transaction, in the order of {@link #SET}. */
     List<String> settings() {
-        return List.of(account().toString(), word(POST), roles, word(SESSION), word(DEVICE));
+        return List.of(account().toString(), word(POST), roles, word(SESSION), word(DEVICE),
+                digestKey.blocks());
     }
 
     /** That attribute of the asker; empty where there is none, as a post where the session holds them all. */

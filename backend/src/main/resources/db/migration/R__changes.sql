@@ -1,0 +1,112 @@
+-- Before and after of writes. What a transaction of the application adds or changes in the tables below is noted for the rest
+-- of it and goes into its next entry of the record, so that an operation cannot forget it. Repeatable, so that a table or a
+-- column that is new is put here; what is not named as harmless is never shown: its digest tells that it changed.
+set lock_timeout = '5s';
+
+-- HMAC-SHA-256 under the node's digest key, which the transaction brings as the two padded blocks. Without it, as where
+-- nobody has signed in yet, the value is a star.
+create or replace function audit_digest(field text, value text) returns text language sql stable
+set search_path = public, pg_temp
+return case
+  when value is null then null
+  when length(coalesce(current_setting('rollcall.digest_key', true), '')) <> 256 then '*'
+  else 'hmac:' || left(encode(sha256(decode(right(current_setting('rollcall.digest_key', true), 128), 'hex')
+    || sha256(decode(left(current_setting('rollcall.digest_key', true), 128), 'hex')
+    || convert_to(length(field) || ':' || field || value, 'UTF8'))), 'hex'), 32) end;
+
+-- The arguments are the columns that may be shown. The triggers fire for the application's role alone: intake, sweeps and
+-- the owner leave no entry that it could go into.
+create or replace function audit_capture() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare
+  was jsonb := '{}';
+  became jsonb := to_jsonb(new) - 'tx';
+  before jsonb := '{}';
+  after jsonb := '{}';
+  name text;
+  noted jsonb := coalesce(nullif(current_setting('rollcall.changes', true), ''), '{}');
+begin
+  if tg_op = 'UPDATE' then
+    was := to_jsonb(old) - 'tx';
+  end if;
+  for name in select key from jsonb_object_keys(became) as key loop
+    if coalesce(was -> name, 'null') is distinct from became -> name then
+      if name = any (tg_argv) then
+        before := before || jsonb_build_object(name, was -> name);
+        after := after || jsonb_build_object(name, became -> name);
+      else
+        before := before || jsonb_build_object(name, audit_digest(tg_table_name || '.' || name, was ->> name));
+        after := after || jsonb_build_object(name, audit_digest(tg_table_name || '.' || name, became ->> name));
+      end if;
+    end if;
+  end loop;
+  -- Bounded: who changes more at once has the count of it in the detail.
+  if after <> '{}' and (select count(*) from jsonb_object_keys(coalesce(noted -> 'after', '{}'))) < 200 then
+    name := tg_table_name || '/' || coalesce(became ->> 'id',
+      (became ->> 'permission_id') || '.' || (became ->> 'version'));
+    if coalesce(noted -> 'after', '{}') ? name then
+      -- Changed twice: as it was before the first.
+      before := before || coalesce(noted -> 'before' -> name, '{}');
+      after := coalesce(noted -> 'after' -> name, '{}') || after;
+    elsif tg_op = 'INSERT' then
+      before := '{}';
+    end if;
+    perform set_config('rollcall.changes', jsonb_build_object(
+      'before', coalesce(noted -> 'before', '{}') || case when before = '{}' then '{}'
+        else jsonb_build_object(name, before) end,
+      'after', coalesce(noted -> 'after', '{}') || jsonb_build_object(name, after))::text, true);
+  end if;
+  return null;
+end $$;
+
+create or replace function audit_entry_fill() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare
+  noted jsonb := nullif(current_setting('rollcall.changes', true), '')::jsonb;
+begin
+  new.posts := array(select p.id from scope_posts() p order by p.id);
+  new.session_id := coalesce(scope_setting('rollcall.session_id'), new.session_id);
+  new.device_id := coalesce(scope_setting('rollcall.device_id'), new.device_id);
+  if new.person_id is null then
+    new.person_id := coalesce((select s.id from supervisee s where s.id = new.object_id),
+      (select a.supervisee_id from alert a where a.id = new.object_id));
+  end if;
+  if noted is not null then
+    new.before := coalesce(new.before, noted -> 'before');
+    new.after := coalesce(new.after, noted -> 'after');
+    perform set_config('rollcall.changes', '', true);
+  end if;
+  return new;
+end $$;
+
+revoke all on function audit_digest(text, text), audit_capture(), audit_entry_fill() from public;
+
+do $$
+declare
+  shown record;
+begin
+  for shown in select * from (values
+    ('agency_unit', 'id,parent_id,level,name,created_at'),
+    ('account', 'id,kind,created_at,disabled_at,made_in'),
+    ('post', 'id,account_id,unit_id,role,valid,covers'),
+    ('supervisee', 'id,unit_id,legal_basis,term_from,term_until,zone,regime,created_at,released'),
+    ('collection_period', 'id,supervisee_id,valid,known_from,known_until'),
+    ('enrolment_code', 'id,supervisee_id,issued_by,issued_at,expires_at,used_at,replaced_at'),
+    ('device', 'id,supervisee_id,kind,dialect,enrolled_at,revoked_at,secret_expires_at'),
+    ('home_area', 'id,supervisee_id,area_id,valid,known_from,known_until'),
+    ('permission', 'id,supervisee_id,kind,valid,applied_at,decided_at,decided_by,retroactive,transit_out_seconds,transit_back_seconds'),
+    ('permission_version', 'permission_id,version,valid,known_from,known_until,changed_by'),
+    ('schedule', 'id,supervisee_id,kind,policy_version,opens_minute,closes_minute,day_of_month,grace_seconds,valid,next_opens_at'),
+    ('location_mode', 'id,supervisee_id,device_kind,mode,interval_s,hours_from_minute,hours_until_minute,notified_at,permission_id,instruction_id,order_id,basis_until,valid,known_from,known_until,set_by'),
+    ('legal_instruction', 'id,supervisee_id,valid_until,recorded_by,recorded_at'),
+    ('positioning_order', 'id,supervisee_id,ground,approver_role,first_day,last_day,valid,valid_until,extension_of,recorded_by,recorded_at'),
+    ('custody', 'id,supervisee_id,kind,valid,began_at,recorded_by,recorded_at,ended_by,ended_at'),
+    ('release', 'id,supervisee_id,kind,released_at,recorded_by,recorded_at'),
+    ('staff_session', 'id,account_id,post_id,opened_at,last_used_at,expires_at,revoked_at'),
+    ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at')
+  ) as t (name, columns) loop
+    execute format('create or replace trigger audit_changes after insert or update on %I for each row'
+      ' when (session_user = ''rollcall_api'') execute function audit_capture(%s)', shown.name,
+      (select string_agg(quote_literal(c), ', ') from unnest(string_to_array(shown.columns, ',')) c));
+  end loop;
+end $$;

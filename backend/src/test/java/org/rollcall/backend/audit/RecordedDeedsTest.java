@@ -146,8 +146,10 @@ class RecordedDeedsTest {
 
         as(admin).post(API + "accounts/" + account + "/disablement").then().statusCode(200);
 
-        var before = new JsonObject((String) accounts.queryOne("select before::text from audit_entry where object_id = ?"
-                + " and action = 'ACCOUNT_DISABLED'", account)).getJsonObject("account/" + account);
+        var before = new JsonObject(
+                (String) accounts.queryOne("select before::text from audit_entry where object_id = ?"
+                        + " and action = 'ACCOUNT_DISABLED'", account))
+                .getJsonObject("account/" + account);
         var after = new JsonObject((String) accounts.queryOne("select after::text from audit_entry where object_id = ?"
                 + " and action = 'ACCOUNT_DISABLED'", account)).getJsonObject("account/" + account);
         assertThat(before.fieldNames()).containsExactly("disabled_at");
@@ -160,8 +162,10 @@ class RecordedDeedsTest {
     void aChangeOfThePasswordShowsThatItChangedAndNotTheHash() {
         changePassword();
 
-        var after = new JsonObject((String) accounts.queryOne("select after::text from audit_entry where actor = ?::uuid"
-                + " and action = 'PASSWORD_CHANGED'", login)).getJsonObject("account/" + login);
+        var after = new JsonObject(
+                (String) accounts.queryOne("select after::text from audit_entry where actor = ?::uuid"
+                        + " and action = 'PASSWORD_CHANGED'", login))
+                .getJsonObject("account/" + login);
         assertThat(after.getString("password_hash")).matches("hmac:[0-9a-f]{32}");
     }
 
@@ -181,12 +185,13 @@ class RecordedDeedsTest {
     /** Every column that is not said to be harmless is a digest, also one that is added later. */
     @Test
     void ofTheTablesThatAreWatchedNoTextIsShownThatSomebodyWrote() {
-        assertThat(accounts.queryOne("select string_agg(c.relname || '.' || a.attname, ' ' order by 1) from pg_trigger t"
-                + " join pg_class c on c.oid = t.tgrelid join pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
-                + " and not a.attisdropped where t.tgname = 'audit_changes' and a.atttypid = 'text'::regtype"
-                + " and strpos(encode(t.tgargs, 'escape'), a.attname || '\\000') > 0 and a.attname not in"
-                + " ('kind', 'role', 'level', 'dialect', 'device_kind', 'mode', 'state', 'code', 'severity', 'condition',"
-                + " 'handling', 'regime', 'legal_basis', 'ground', 'approver_role', 'zone')"))
+        assertThat(
+                accounts.queryOne("select string_agg(c.relname || '.' || a.attname, ' ' order by 1) from pg_trigger t"
+                        + " join pg_class c on c.oid = t.tgrelid join pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
+                        + " and not a.attisdropped where t.tgname = 'audit_changes' and a.atttypid = 'text'::regtype"
+                        + " and strpos(encode(t.tgargs, 'escape'), a.attname || '\\000') > 0 and a.attname not in"
+                        + " ('kind', 'role', 'level', 'dialect', 'device_kind', 'mode', 'state', 'code', 'severity', 'condition',"
+                        + " 'handling', 'regime', 'legal_basis', 'ground', 'approver_role', 'zone')"))
                 .as("shown, and no word of a closed list").isEqualTo("agency_unit.name");
     }
 
@@ -231,7 +236,8 @@ class RecordedDeedsTest {
                 entry(Action.LOCATION_MODE_ENDED, () -> post(officer, "location-modes/" + mode() + "/ending",
                         Map.of("reason", "Enough"), 200)),
                 entry(Action.LEGAL_INSTRUCTION_RECORDED, () -> post(countyOfficer, "supervisees/" + person
-                        + "/legal-instructions", Map.of("documentNumber", "12号", "issuedBy", "法制科", "reason", "重点监管",
+                        + "/legal-instructions",
+                        Map.of("documentNumber", "12号", "issuedBy", "法制科", "reason", "重点监管",
                                 "validUntil", now.plus(Duration.ofDays(9)).toString()),
                         201)),
                 entry(Action.POSITIONING_ORDER_RECORDED, this::order),
@@ -347,10 +353,12 @@ class RecordedDeedsTest {
 
     private void search() {
         var from = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(20));
-        accounts.update("insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
-                + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) values (?, ?::timestamptz,"
-                + " decode(md5(random()::text), 'hex'), now(), gen_random_uuid(), 1, 116.3, 31.5, 116.3, 31.5, 'WGS84',"
-                + " 20, 'INSIDE', false, 1)", person, from.plusSeconds(60).toString());
+        accounts.update(
+                "insert into fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq, lon,"
+                        + " lat, raw_x, raw_y, raw_crs, accuracy_m, verdict, late, rules_version) values (?, ?::timestamptz,"
+                        + " decode(md5(random()::text), 'hex'), now(), gen_random_uuid(), 1, 116.3, 31.5, 116.3, 31.5, 'WGS84',"
+                        + " 20, 'INSIDE', false, 1)",
+                person, from.plusSeconds(60).toString());
         as(countyOfficer).body(Map.of("circle", Map.of("lon", 116.3, "lat", 31.5, "radiusMetres", 200), "from",
                 from.toString(), "to", from.plusSeconds(600).toString(), "caseReference", "T 1"))
                 .post(API + "presence-searches").then().statusCode(200);
@@ -379,8 +387,9 @@ class RecordedDeedsTest {
 
     private String text(Action action, String column) throws SQLException {
         try (var connection = owner.getConnection();
-                var statement = connection.prepareStatement("select (" + column + ")::text from audit_entry where action"
-                        + " = ? order by tx desc, id desc limit 1")) {
+                var statement = connection
+                        .prepareStatement("select (" + column + ")::text from audit_entry where action"
+                                + " = ? order by tx desc, id desc limit 1")) {
             statement.setString(1, action.name());
             try (var rows = statement.executeQuery()) {
                 rows.next();

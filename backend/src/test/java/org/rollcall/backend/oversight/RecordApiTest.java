@@ -169,8 +169,10 @@ class RecordApiTest {
 
     @Test
     void anIndexFindsWhatIsAsked() {
-        var plan = accounts.queryOne("select plan_of('select * from audit_entry where person_id = ''" + person + "'' and"
-                + " at >= ''2026-03-01'' and at < ''2026-04-01'' order by at desc, id desc limit 51')").toString();
+        var plan = accounts
+                .queryOne("select plan_of('select * from audit_entry where person_id = ''" + person + "'' and"
+                        + " at >= ''2026-03-01'' and at < ''2026-04-01'' order by at desc, id desc limit 51')")
+                .toString();
 
         assertThat(plan).contains("Index Scan Backward using audit_entry_person").doesNotContain("Sort");
     }

@@ -59,8 +59,10 @@ class AssignmentsTest {
         Map<String, Object> shown = page.getMap("items[0]");
         assertThat(shown.keySet()).isEqualTo(Set.of("id", "name", "unitName", "next"));
         as(Accounts.signIn(helper)).get(API + "supervisees/" + person).then().statusCode(403);
-        assertThat(accounts.queryOne("select count(*) from audit_entry where action = 'HELPER_ASSIGNED' and object_id = ?",
-                person)).isEqualTo(1L);
+        assertThat(
+                accounts.queryOne("select count(*) from audit_entry where action = 'HELPER_ASSIGNED' and object_id = ?",
+                        person))
+                .isEqualTo(1L);
     }
 
     @Test

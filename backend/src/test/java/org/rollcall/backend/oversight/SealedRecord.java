@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
@@ -106,27 +107,12 @@ final class SealedRecord implements AutoCloseable {
 
     /** One round of the sweep, as a node does it that was given this directory. */
     void sweep(MeterRegistry metrics) {
-        var config = new OversightConfig() {
-            @Override
-            public String sealEvery() {
-                return "off";
-            }
-
-            @Override
-            public int batch() {
-                return 3;
-            }
-
-            @Override
-            public Duration anchorEvery() {
-                return DAY;
-            }
-
-            @Override
-            public Optional<Path> anchorDirectory() {
-                return Optional.of(directory);
-            }
-        };
+        var config = new SmallRyeConfigBuilder().withMapping(OversightConfig.class)
+                .withDefaultValue("rollcall.audit.seal-every", "off")
+                .withDefaultValue("rollcall.audit.batch", "3")
+                .withDefaultValue("rollcall.audit.anchor-every", DAY.toString())
+                .withDefaultValue("rollcall.audit.anchor-directory", directory.toString())
+                .build().getConfigMapping(OversightConfig.class);
         var meters = new OversightMeters(pool, clock, metrics);
         await(new SealingSweep(pool, content -> key.sign(content), config, meters, clock).sweep());
         await(meters.read());

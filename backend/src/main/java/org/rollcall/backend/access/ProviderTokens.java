@@ -88,7 +88,8 @@ class ProviderTokens {
                             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                     .setExpectedIssuer(true, issuer).setExpectedAudience(true, config.clientId()).setRequireSubject()
                     .setRequireExpirationTime().setRequireIssuedAt().setAllowedClockSkewInSeconds(SKEW_SECONDS)
-                    .setIssuedAtRestrictions(SKEW_SECONDS, (int) config.tokensHoldFor().toSeconds())
+                    // The skew is added to both.
+                    .setIssuedAtRestrictions(0, (int) config.tokensHoldFor().toSeconds())
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .setVerificationKeyResolver(new JwksVerificationKeyResolver(known)).build()
                     .processToClaims(token);

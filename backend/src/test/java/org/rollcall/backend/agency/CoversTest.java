@@ -156,7 +156,7 @@ class CoversTest {
 
         cover(Accounts.signIn(away), postOf(away), inspector, nextWeek).statusCode(400);
         cover(Accounts.signIn(inspector), postOf(inspector), away, nextWeek).statusCode(400);
-        cover(Accounts.signIn(inspector), postOf(inspector), accounts.staff("PROSECUTOR", people.county()), nextWeek)
+        cover(Accounts.signIn(inspector), postOf(inspector), accounts.staff("PROSECUTOR", river), nextWeek)
                 .statusCode(201);
     }
 

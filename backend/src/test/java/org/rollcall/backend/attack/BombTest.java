@@ -6,6 +6,10 @@ import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +48,9 @@ class BombTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int DEEP = 100_000;
     private static final long DEEP_STACK = 64L << 20;
+
+    @TestHTTPResource("/api/v1/sessions")
+    URI sessions;
 
     static Stream<Arguments> bodies() throws IOException {
         return Stream.of(Arguments.of("arrays in arrays", "[".repeat(DEEP)),
@@ -68,10 +76,13 @@ class BombTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void itIsRefusedSoon(String what, String body) {
+    void itIsRefusedSoon(String what, String body) throws IOException, InterruptedException {
+        // By a client that does not read what it sends: the contract's validator would be blown up by it.
+        var request = HttpRequest.newBuilder(sessions).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         long begun = System.nanoTime();
 
-        int status = givenAnyRequest().contentType("application/json").body(body).post("/api/v1/sessions").statusCode();
+        int status = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
 
         assertThat(status).as(what).isIn(400, 413);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(what).isLessThan(SOON);

@@ -93,6 +93,11 @@ class ForeignIdTest {
             case "listAlerts superviseeId" -> get(token, "alerts?superviseeId=" + stranger);
             case "listAlerts unitId" -> get(token, "alerts?unitId=" + otherOffice);
             case "listLateCauses superviseeId" -> get(token, "late-causes?superviseeId=" + stranger);
+            case "listExposure sessionId" -> exposure("sessionId=" + session(otherOffice));
+            case "listExposure deviceId" -> {
+                people.phone(stranger);
+                yield exposure("deviceId=" + one("device", stranger));
+            }
             case "getTrajectory alertId" -> get(token, "supervisees/" + person
                     + "/trajectory?from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z&purpose=ALERT&alertId=" + alert);
             default -> throw new AssertionError("say here how to ask for " + where);
@@ -152,6 +157,8 @@ class ForeignIdTest {
             case "registerSupervisee unitId" -> new Asked("POST", "supervisees", officer(),
                     Map.of("unitId", unit, "caseNumber", UUID.randomUUID().toString(), "fullName", "A", "legalBasis",
                             "PROBATION", "termFrom", "2026-10-01", "termUntil", "2028-09-30"));
+            case "assignHelper accountId" -> new Asked("POST", "supervisees/" + person + "/assignments", officer(),
+                    Map.of("accountId", accounts.staff("TEAM_MEMBER", unit)));
             case "createEnrolmentCodes superviseeIds[]" -> new Asked("POST", "agency-units/" + office
                     + "/enrolment-codes", officer(), Map.of("superviseeIds", List.of(whose)));
             // Nothing is named by it: where a list goes on.
@@ -204,6 +211,18 @@ class ForeignIdTest {
         };
     }
 
+    /** Of a helper, whose post reaches nobody: all that could be told is of the session or device. */
+    private io.restassured.response.Response exposure(String narrowedBy) {
+        return get(accounts.token("COUNTY_OFFICER", county), "accounts/" + accounts.staff("TEAM_MEMBER", office)
+                + "/exposure?from=2026-10-01T00:00:00Z&to=" + NOW + "&" + narrowedBy);
+    }
+
+    private Object session(UUID unit) {
+        var login = accounts.staff("OFFICER", unit);
+        Accounts.signIn(login);
+        return accounts.queryOne("select id from staff_session where account_id = ?", UUID.fromString(login));
+    }
+
     private Asked order(UUID whose) {
         accounts.ordered(whose, "F " + whose);
         var last = ((java.sql.Date) accounts.queryOne("select last_day from positioning_order where supervisee_id = ?",
@@ -212,7 +231,7 @@ class ForeignIdTest {
                 accounts.token("COUNTY_OFFICER", county),
                 Map.of("serialNumber", "F " + whose, "ground", "REFUSED_TO_REPORT", "evidence", "a warning",
                         "documentNumber", "3", "approverName", "Li", "approverRole", "COUNTY_BUREAU_HEAD", "firstDay",
-                        last.plusDays(1).toString(), "lastDay", last.plusDays(30).toString(), "extensionOf",
+                        last.plusDays(2).toString(), "lastDay", last.plusDays(30).toString(), "extensionOf",
                         one("positioning_order", whose)));
     }
 

@@ -360,7 +360,7 @@ class RecordedDeedsTest {
                         + " 20, 'INSIDE', false, 1)",
                 person, from.plusSeconds(60).toString());
         as(countyOfficer).body(Map.of("circle", Map.of("lon", 116.3, "lat", 31.5, "radiusMetres", 200), "from",
-                from.toString(), "to", from.plusSeconds(600).toString(), "caseReference", "T 1"))
+                from.toString(), "to", from.plusSeconds(600).toString(), "caseReference", "CASE-1"))
                 .post(API + "presence-searches").then().statusCode(200);
     }
 

@@ -67,7 +67,7 @@ class SenderStrengthTest {
     @Test
     void whatIsStoredNeverChangesItsMeaning() {
         assertThat(List.of(IdentityStrength.values())).extracting(strength -> strength + " " + strength.code())
-                .containsExactly("URL_TOKEN 1", "BEARER_SECRET 2", "DEVICE_KEY 3");
+                .containsExactly("PROVISIONAL 0", "URL_TOKEN 1", "BEARER_SECRET 2", "DEVICE_KEY 3");
     }
 
     private Object stored(UUID person) {

@@ -54,8 +54,8 @@ class EdgeBehindAProxyTest {
             return Map.of("rollcall.proxy.trusted", "127.0.0.1/32", "rollcall.requests.address-per-minute",
                     String.valueOf(PER_MINUTE), "quarkus.http.tls-configuration-name", "edge",
                     "quarkus.tls.edge.key-store.p12.path", keyStore.toString(),
-                    "quarkus.tls.edge.key-store.p12.password", PASSWORD, "quarkus.http.test-ssl-port",
-                    String.valueOf(Ports.free()));
+                    "quarkus.tls.edge.key-store.p12.password", PASSWORD, "quarkus.tls.edge.protocols",
+                    "TLSv1.3,TLSv1.2", "quarkus.http.test-ssl-port", String.valueOf(Ports.free()));
         }
 
         private static Path selfSigned() {

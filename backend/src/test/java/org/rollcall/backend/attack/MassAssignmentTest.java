@@ -39,10 +39,11 @@ class MassAssignmentTest {
 
     static Stream<Arguments> eachBodyWithEachProperty() {
         // GeoJSON may have members of its own (RFC 7946, 6.1), and they are read by nobody.
-        return Operations.withAJsonBody().filter(op -> !op.id().equals("importAreas")).flatMap(op -> OWNED_BY_THE_SERVER.stream()
-                .filter(property -> op.body().getProperties() != null
-                        && !op.body().getProperties().containsKey(property))
-                .map(property -> Arguments.of(op, property)));
+        return Operations.withAJsonBody().filter(op -> !op.id().equals("importAreas"))
+                .flatMap(op -> OWNED_BY_THE_SERVER.stream()
+                        .filter(property -> op.body().getProperties() != null
+                                && !op.body().getProperties().containsKey(property))
+                        .map(property -> Arguments.of(op, property)));
     }
 
     @ParameterizedTest

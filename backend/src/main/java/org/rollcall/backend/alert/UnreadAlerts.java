@@ -23,8 +23,8 @@ import org.rollcall.backend.platform.PageRequest;
 @ApplicationScoped
 class UnreadAlerts {
 
-    private static final UUID LAST = new UUID(-1L, -1L);
-    private static final String NEWEST = "select n.* from unnest((select scope_units())::uuid[]) as u (id)"
+    static final UUID LAST = new UUID(-1L, -1L);
+    static final String NEWEST = "select n.* from unnest((select scope_units())::uuid[]) as u (id)"
             + " cross join lateral (select " + Alert.COLUMNS + " from alert a join supervisee s on s.id ="
             + " a.supervisee_id where a.unit_id = u.id and a.handling <> 'CLOSED' and a.handling = 'OPEN' and a.id < $1"
             + " and a.opened_at < case a.severity when 'CRITICAL' then $3::timestamptz when 'WARNING' then"

@@ -23,10 +23,10 @@ import org.rollcall.backend.platform.Timestamps;
 @ApplicationScoped
 class LateReleases {
 
-    private static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
-    private static final UUID FIRST = new UUID(0, 0);
+    static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
+    static final UUID FIRST = new UUID(0, 0);
     // The day after today in UTC is the latest that it is anywhere; by the person's own zone it is decided.
-    private static final String LONGEST = "select n.* from unnest((select scope_units())::uuid[]) as u (id)"
+    static final String LONGEST = "select n.* from unnest((select scope_units())::uuid[]) as u (id)"
             + " cross join lateral (select s.id, s.case_number, s.unit_id, s.term_until, s.zone from supervisee s"
             + " where s.unit_id = u.id and not s.released and s.term_until <= ($3::timestamptz at time zone 'UTC')::date"
             + " + 1 and s.term_until < ($3::timestamptz at time zone s.zone)::date"

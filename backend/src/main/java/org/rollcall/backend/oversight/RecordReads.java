@@ -33,8 +33,8 @@ class RecordReads {
 
     private static final String PERSON = "select from supervisee where id = $1";
     private static final String ACCOUNT = "select where exposed_account_in_scope($1)";
-    private static final String OF_PERSON = "select * from audit_of_person($1, $2, $3, $4, $5, $6, $7)";
-    private static final String EXPOSURE = "select * from audit_exposure($1, $2, $3, $4, $5, $6, $7)";
+    static final String OF_PERSON = "select * from audit_of_person($1, $2, $3, $4, $5, $6, $7)";
+    static final String EXPOSURE = "select * from audit_exposure($1, $2, $3, $4, $5, $6, $7)";
 
     private final Scope scope;
     private final AuditTrail audit;

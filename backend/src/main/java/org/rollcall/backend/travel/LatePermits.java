@@ -19,8 +19,8 @@ import org.rollcall.backend.platform.PageRequest;
 @ApplicationScoped
 class LatePermits {
 
-    private static final UUID LAST = new UUID(-1L, -1L);
-    private static final String NEWEST = "with late as materialized (select l.* from"
+    static final UUID LAST = new UUID(-1L, -1L);
+    static final String NEWEST = "with late as materialized (select l.* from"
             + " unnest((select scope_units())::uuid[]) as u (id) cross join lateral (select n.* from permission_late n"
             + " where n.unit_id = u.id and n.permission_id < $1 order by n.permission_id desc limit $2) as l"
             + " order by l.permission_id desc limit $2) select q.*, l.unit_id, l.exits from late l join ("

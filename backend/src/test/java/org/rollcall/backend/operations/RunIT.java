@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -318,6 +319,56 @@ class RunIT {
             // Whole, and then the connection ended: whether a header announced that is a race with the last response.
             assertThat(answer).startsWith("HTTP/1.1 401").endsWith("}");
             assertThat(node.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** The application as it is packaged: tests that start it have class loaders of their own. */
+    @Test
+    void connectionsAreCountedAndAnAddressHoldsSoManyAndNoMore() throws IOException, InterruptedException {
+        var log = scratch.resolve("guarded.log");
+        var held = new ArrayList<Socket>();
+        try (var node = secondNode(log, Map.of("ROLLCALL_HTTP_CONNECTIONS_OF_ONE_ADDRESS", "5")).ready()) {
+            for (int i = 0; i < 5; i++) {
+                held.add(connect(node, "127.0.0.9"));
+                assertThat(ask(held.get(i))).startsWith("HTTP/1.1 401 ");
+            }
+            assertThat(node.metric("rollcall_http_connections_open").orElseThrow()).isGreaterThanOrEqualTo(5);
+
+            try (var more = connect(node, "127.0.0.9")) {
+                assertThat(ask(more)).as("a sixth").isEmpty();
+            }
+
+            assertThat(node.metric("rollcall_http_connections_ended_total{reason=\"address\"}")).hasValue(1);
+            try (var other = connect(node, "127.0.0.10")) {
+                assertThat(ask(other)).as("somebody else").startsWith("HTTP/1.1 401 ");
+            }
+            for (var socket : held) {
+                socket.close();
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(node.metric("rollcall_http_connections_open").orElseThrow()).isLessThan(5);
+                try (var again = connect(node, "127.0.0.9")) {
+                    assertThat(ask(again)).startsWith("HTTP/1.1 401 ");
+                }
+            });
+        }
+    }
+
+    private static Socket connect(Node node, String from) throws IOException {
+        var socket = new Socket(InetAddress.getByName("127.0.0.1"), node.port(), InetAddress.getByName(from), 0);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** The beginning of the answer; empty where the connection was closed without one. */
+    private static String ask(Socket socket) {
+        try {
+            send(socket.getOutputStream(), "GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            var bytes = new byte[4_096];
+            int read = socket.getInputStream().read(bytes);
+            return new String(bytes, 0, Math.max(read, 0), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 

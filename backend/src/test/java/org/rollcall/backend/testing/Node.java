@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The packaged program in a process of its own, on ports of its own. */
 public final class Node implements AutoCloseable {
@@ -87,6 +88,13 @@ public final class Node implements AutoCloseable {
     /** The same on the management port. */
     public int managementStatus(String path) throws InterruptedException {
         return status(uri(management, path));
+    }
+
+    /** The value of that metric, as it is written with its tags; empty where the node does not serve it. */
+    public OptionalDouble metric(String name) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(uri(management, "/q/metrics")).build(),
+                HttpResponse.BodyHandlers.ofLines()).body().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst();
     }
 
     /** kill -9. */

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +16,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.DatabaseFailure;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
@@ -74,12 +72,8 @@ class Remarks {
 
     /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody in scope */
     Uni<Page<Remark>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(PAGE)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch()))))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Remark::of).toList())
-                .map(remarks -> page.page(remarks, remark -> new Cursor.ById(remark.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, PAGE, page, Remark::of, Remark::id));
     }
 
     /**

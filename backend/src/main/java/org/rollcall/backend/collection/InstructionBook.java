@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +15,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -84,11 +82,8 @@ class InstructionBook {
     }
 
     Uni<Page<LegalInstruction>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(NEWEST_FIRST)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(LegalInstruction::of).toList()))
-                .map(found -> page.page(found, instruction -> new Cursor.ById(instruction.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, NEWEST_FIRST, page, LegalInstruction::of,
+                        LegalInstruction::id));
     }
 }

@@ -16,7 +16,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -133,8 +132,7 @@ class ModeBook {
     }
 
     Uni<Page<RecordedMode>> list(UUID person, PageRequest page) {
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> rows.list(transaction, person, page)))
-                .map(found -> page.page(found, mode -> new Cursor.ById(mode.id())));
+        return scope.inTransaction(transaction -> people.page(transaction, person, ModeRows.NEWEST_FIRST, page,
+                RecordedMode::of, RecordedMode::id));
     }
 }

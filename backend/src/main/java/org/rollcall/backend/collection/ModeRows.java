@@ -15,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.InTurn;
-import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.Timestamps;
 
 /** The rows of modes: one is added, and what it replaces stops being believed and leaves its rest. */
@@ -35,7 +34,7 @@ class ModeRows {
     private static final String OVERLAPS = "select exists (select from location_mode where supervisee_id = $1"
             + " and device_kind = $2 and known_until is null and valid && tstzrange($3, $4)) as overlaps";
     private static final String ONE = RecordedMode.SELECT + " where m.id = $1";
-    private static final String NEWEST_FIRST = RecordedMode.SELECT + " where m.supervisee_id = $1"
+    static final String NEWEST_FIRST = RecordedMode.SELECT + " where m.supervisee_id = $1"
             + " and ($2::uuid is null or m.id < $2) order by m.id desc limit $3";
 
     /** Adds it in the place of what is believed of that time. */
@@ -103,12 +102,5 @@ class ModeRows {
     Uni<Optional<RecordedMode>> find(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(ONE).execute(Tuple.of(id)).map(
                 rows -> StreamSupport.stream(rows.spliterator(), false).map(RecordedMode::of).findFirst());
-    }
-
-    Uni<List<RecordedMode>> list(SqlConnection transaction, UUID person, PageRequest page) {
-        var after = page.afterId();
-        return transaction.preparedQuery(NEWEST_FIRST)
-                .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(RecordedMode::of).toList());
     }
 }

@@ -21,7 +21,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -146,12 +145,9 @@ class OrderBook {
     }
 
     Uni<Page<PositioningOrder>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(NEWEST_FIRST)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(PositioningOrder::of).toList()))
-                .map(found -> page.page(found, order -> new Cursor.ById(order.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, NEWEST_FIRST, page, PositioningOrder::of,
+                        PositioningOrder::id));
     }
 
     private static Uni<Optional<PositioningOrder>> find(SqlConnection transaction, UUID id) {

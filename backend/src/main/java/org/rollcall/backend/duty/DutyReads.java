@@ -3,18 +3,14 @@ package org.rollcall.backend.duty;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
@@ -57,8 +53,8 @@ class DutyReads {
     }
 
     Uni<Page<Schedule>> schedules(UUID person, PageRequest page) {
-        return list(person, SCHEDULES, byId(person, page), Schedule::of)
-                .map(found -> page.page(found, schedule -> new Cursor.ById(schedule.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, SCHEDULES, page, Schedule::of, Schedule::id));
     }
 
     /** What to leave out of a list of slots; a null leaves out nothing. */
@@ -71,33 +67,21 @@ class DutyReads {
                 .addUUID(after == null ? null : after.id()).addInteger(page.fetch()).addValue(utc(filter.from()))
                 .addValue(utc(filter.to())).addString(filter.kind() == null ? null : filter.kind().name())
                 .addString(filter.state() == null ? null : filter.state().name()).addValue(utc(now));
-        return list(person, SLOTS, tuple, row -> Slot.of(row, now))
+        return scope
+                .inTransaction(transaction -> people.require(transaction, person)
+                        .chain(() -> transaction.preparedQuery(SLOTS).execute(tuple)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Slot.of(row, now)).toList())
                 .map(found -> page.page(found, slot -> new Cursor.ByInstant(slot.opensAt(), slot.id())));
     }
 
     Uni<Page<Report>> reports(UUID person, PageRequest page) {
         var now = clock.instant();
-        return scope.inTransaction(transaction -> list(transaction, person, REPORTS, byId(person, page),
+        return scope.inTransaction(transaction -> people.page(transaction, person, REPORTS, page,
                 row -> new Report(row.getUUID("report_id"), row.getOffsetDateTime("submitted_at").toInstant(),
-                        Slot.of(row, now), ReportHeadings.of(row)))
-                .map(found -> page.page(found, report -> new Cursor.ById(report.id())))
+                        Slot.of(row, now), ReportHeadings.of(row)),
+                Report::id)
                 .call(seen -> audit.record(transaction, new Deed(scope.account(), Action.REPORTS_SEEN, person,
                         Optional.empty(), new JsonObject().put("count", seen.items().size())))));
-    }
-
-    private <T> Uni<List<T>> list(UUID person, String sql, Tuple parameters, Function<Row, T> read) {
-        return scope.inTransaction(transaction -> list(transaction, person, sql, parameters, read));
-    }
-
-    private <T> Uni<List<T>> list(SqlConnection transaction, UUID person, String sql, Tuple parameters,
-            Function<Row, T> read) {
-        return people.require(transaction, person).chain(() -> transaction.preparedQuery(sql).execute(parameters))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
-    }
-
-    private static Tuple byId(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return Tuple.of(person, after == null ? null : after.id(), page.fetch());
     }
 
     private static Object utc(Instant instant) {

@@ -17,7 +17,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -136,12 +135,8 @@ class CustodyBook {
     }
 
     Uni<Page<Custody>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(NEWEST_FIRST)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Custody::of).toList()))
-                .map(found -> page.page(found, custody -> new Cursor.ById(custody.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, NEWEST_FIRST, page, Custody::of, Custody::id));
     }
 
     private static Uni<Optional<Custody>> find(SqlConnection transaction, UUID id) {

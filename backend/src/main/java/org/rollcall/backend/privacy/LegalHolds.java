@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +15,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -89,12 +87,8 @@ class LegalHolds {
 
     /** All there ever were of somebody, the oldest first. */
     Uni<Page<LegalHold>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(tx -> people.require(tx, person)
-                .chain(() -> tx.preparedQuery(LIST)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch())))
-                .map(rows -> page.page(StreamSupport.stream(rows.spliterator(), false).map(LegalHold::of).toList(),
-                        hold -> new Cursor.ById(hold.id()))));
+        return scope.inTransaction(
+                tx -> people.page(tx, person, LIST, page, LegalHold::of, LegalHold::id));
     }
 
     private Uni<Void> record(SqlConnection tx, Action action, LegalHold hold) {

@@ -90,12 +90,8 @@ class Assignments {
 
     /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody in scope */
     Uni<Page<Assignment>> list(UUID person, PageRequest page) {
-        var after = page.afterId();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(PAGE)
-                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch()))))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Assignment::of).toList())
-                .map(found -> page.page(found, each -> new Cursor.ById(each.id())));
+        return scope.inTransaction(
+                transaction -> people.page(transaction, person, PAGE, page, Assignment::of, Assignment::id));
     }
 
     /** @throws ProblemException in the Uni: NOT_FOUND where there is none in scope; CONFLICT where it has ended */

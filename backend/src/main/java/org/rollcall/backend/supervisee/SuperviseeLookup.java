@@ -5,12 +5,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.Cursor;
+import org.rollcall.backend.platform.Page;
+import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
 
 /** Whether the asker may see somebody at all: the first thing that every operation on a person asks. Thread-safe. */
@@ -29,6 +35,24 @@ public class SuperviseeLookup {
                         throw ProblemException.notFound();
                     }
                 }).replaceWithVoid();
+    }
+
+    /**
+     * A page of what is kept about somebody on the register and in the scope of this transaction.
+     *
+     * @param sql of the person ($1), the id after which to go on ($2; null for the first page) and how many ($3)
+     * @param read what is in a row
+     * @param idOf by what the list is ordered
+     * @throws ProblemException in the Uni: NOT_FOUND
+     */
+    public <T> Uni<Page<T>> page(SqlConnection transaction, UUID person, String sql, PageRequest page,
+            Function<Row, T> read, Function<T, UUID> idOf) {
+        var after = page.afterId();
+        return require(transaction, person)
+                .chain(() -> transaction.preparedQuery(sql)
+                        .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch())))
+                .map(rows -> page.page(StreamSupport.stream(rows.spliterator(), false).map(read).toList(),
+                        item -> new Cursor.ById(idOf.apply(item))));
     }
 
     /**

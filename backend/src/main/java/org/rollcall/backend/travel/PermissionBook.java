@@ -15,7 +15,6 @@ import org.rollcall.backend.area.AreaLookup;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -100,8 +99,7 @@ class PermissionBook {
     }
 
     Uni<Page<TravelPermission>> list(UUID person, PageRequest page) {
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> rows.list(transaction, person, page)))
-                .map(found -> page.page(found, permission -> new Cursor.ById(permission.id())));
+        return scope.inTransaction(transaction -> people.page(transaction, person, PermissionRows.NEWEST_FIRST, page,
+                TravelPermission::of, TravelPermission::id));
     }
 }

@@ -1,7 +1,6 @@
 package org.rollcall.backend.travel;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -11,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.Timestamps;
 
 /** The rows of permissions: a grant is added once, a revocation is a version beside it. */
@@ -30,7 +28,7 @@ class PermissionRows {
             + " insert into permission_version (permission_id, version, valid, known_from, changed_by, reason)"
             + " select $1::uuid, 2, tstzrange(lower(valid), greatest(lower(valid), $3)), known_until, $4::uuid, $5::text from ended";
     private static final String ONE = TravelPermission.SELECT + " where p.id = $1";
-    private static final String NEWEST_FIRST = TravelPermission.SELECT + " where p.supervisee_id = $1"
+    static final String NEWEST_FIRST = TravelPermission.SELECT + " where p.supervisee_id = $1"
             + " and ($2::uuid is null or p.id < $2) order by p.id desc limit $3";
 
     Uni<Void> grant(SqlConnection transaction, UUID id, UUID person, PermissionRequest request, Instant now,
@@ -58,13 +56,6 @@ class PermissionRows {
     Uni<Optional<TravelPermission>> find(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(ONE).execute(Tuple.of(id)).map(
                 rows -> StreamSupport.stream(rows.spliterator(), false).map(TravelPermission::of).findFirst());
-    }
-
-    Uni<List<TravelPermission>> list(SqlConnection transaction, UUID person, PageRequest page) {
-        var after = page.afterId();
-        return transaction.preparedQuery(NEWEST_FIRST)
-                .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(TravelPermission::of).toList());
     }
 
     private static int seconds(Integer minutes) {

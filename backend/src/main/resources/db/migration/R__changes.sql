@@ -103,7 +103,8 @@ begin
     ('custody', 'id,supervisee_id,kind,valid,began_at,recorded_by,recorded_at,ended_by,ended_at'),
     ('release', 'id,supervisee_id,kind,released_at,recorded_by,recorded_at'),
     ('staff_session', 'id,account_id,post_id,opened_at,last_used_at,expires_at,revoked_at'),
-    ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at')
+    ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at'),
+    ('retention_rule', 'id,class,version,days,at_end,purpose,legal_basis,reason,changed_by,changed_at')
   ) as t (name, columns) loop
     execute format('create or replace trigger audit_changes after insert or update on %I for each row'
       ' when (session_user = ''rollcall_api'') execute function audit_capture(%s)', shown.name,

@@ -62,6 +62,7 @@ class ArchitectureTest {
             entry("collection", Set.of("access", "audit", "platform", "supervisee", "travel")),
             entry("location", Set.of("access", "alert", "area", "audit", "collection", "platform", "supervisee",
                     "travel")),
+            entry("retention", Set.of("access", "audit", "platform")),
             entry("privacy", Set.of("access", "audit", "platform", "supervisee")),
             entry("lifecycle", Set.of("access", "alert", "audit", "contact", "duty", "platform", "supervisee")),
             entry("contact", Set.of("access", "alert", "collection", "location", "platform", "supervisee")),

@@ -1,7 +1,6 @@
 package org.rollcall.backend.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,8 +10,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +24,6 @@ import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
-import org.rollcall.backend.platform.WhileClockIsOff;
 
 /**
  * Opens and renews sessions of staff. A refresh token is taken once, even where its answer was lost: to sign in again is
@@ -46,9 +42,6 @@ class StaffSessions {
     }
 
     private static final Logger LOG = Logger.getLogger(StaffSessions.class);
-    /** So long the record can still be read beside the session. */
-    private static final Duration ENDED_ONES_KEPT = Duration.ofDays(30);
-    static final int FORGOTTEN_AT_ONCE = 500;
     private static final String INSERT = "insert into staff_session (id, account_id, post_id, label, address_prefix,"
             + " opened_at, last_used_at, expires_at, second_factor) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)";
     private static final String FIRST = "insert into staff_refresh_token (token_hash, session_id, issued_at)"
@@ -136,17 +129,6 @@ class StaffSessions {
 
     private static ProblemException refusal() {
         return new ProblemException(ProblemType.UNAUTHENTICATED, "The token renews nothing: sign in anew.");
-    }
-
-    /** Forgets sessions that ended long ago. Any node may do it, at any time, and twice. */
-    @Scheduled(every = "1h", delayed = "9m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> sweep() {
-        var before = utc(clock.instant().minus(ENDED_ONES_KEPT));
-        return Uni.createFrom()
-                .deferred(() -> pool.preparedQuery("select forget_staff_sessions($1, $2)")
-                        .execute(Tuple.of(before, FORGOTTEN_AT_ONCE)))
-                .map(rows -> rows.iterator().next().getInteger(0)).repeat()
-                .until(forgotten -> forgotten < FORGOTTEN_AT_ONCE).onItem().ignoreAsUni();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -34,19 +34,19 @@ class FixRetention {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     // A clock that has run ahead drops nothing: the database's says too that the day is over.
     private static final String DAYS = "select day from fix_days_before(least($1::date,"
-            + " (clock_timestamp() at time zone 'UTC')::date) - $2::int)";
+            + " (clock_timestamp() at time zone 'UTC')::date)"
+            // A day more, so that no node stores a fix while its day is copied.
+            + " - greatest(retention_days('" + FixFloor.RAW_FIXES + "'), $2::int) - 1)";
 
     private final Pool pool;
     private final FixDays days;
-    private final RetentionConfig config;
     private final PartitionConfig partitions;
     private final Clock clock;
 
-    FixRetention(@ReactiveDataSource("worker") Pool pool, FixDays days, RetentionConfig config,
-            PartitionConfig partitions, Clock clock) {
+    FixRetention(@ReactiveDataSource("worker") Pool pool, FixDays days, PartitionConfig partitions,
+            Clock clock) {
         this.pool = pool;
         this.days = days;
-        this.config = config;
         this.partitions = partitions;
         this.clock = clock;
     }
@@ -71,16 +71,11 @@ class FixRetention {
     /** Copies and thins what is old enough; does no harm to what is copied already. The days, oldest first. */
     Uni<List<LocalDate>> copy() {
         return pool.preparedQuery(DAYS).execute(Tuple.of(LocalDate.ofInstant(clock.instant(),
-                ZoneOffset.UTC), daysKept())).map(rows -> {
+                ZoneOffset.UTC), partitions.daysBack())).map(rows -> {
                     var old = new ArrayList<LocalDate>();
                     rows.forEach(row -> old.add(row.getLocalDate("day")));
                     return old;
                 }).call(old -> InTurn.each(old, this::copy)).map(List::copyOf);
-    }
-
-    /** A day more than fixes are taken for, so that no node stores one while its day is copied. */
-    private int daysKept() {
-        return Math.max(config.fixDays(), partitions.daysBack()) + 1;
     }
 
     private Uni<Void> copy(LocalDate day) {

@@ -1,14 +1,12 @@
 package org.rollcall.backend.location;
 
-import java.time.Duration;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much of what cannot be read is kept, and how long. */
+/** How much of what cannot be read is kept. */
 @ConfigMapping(prefix = "rollcall.quarantine")
 public interface QuarantineConfig {
 
@@ -22,12 +20,4 @@ public interface QuarantineConfig {
     @WithDefault("50")
     @Min(0)
     int bodiesPerDay();
-
-    /** How long a body is kept. */
-    @WithDefault("30d")
-    Duration keptFor();
-
-    /** How often a node removes what has been kept long enough; {@code off} for never. */
-    @WithDefault("1h")
-    String sweepEvery();
 }

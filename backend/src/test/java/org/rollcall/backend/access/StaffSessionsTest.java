@@ -20,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.retention.RetentionSweep;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.Origin;
@@ -37,7 +38,7 @@ class StaffSessionsTest {
     @Inject
     SignInConfig config;
     @Inject
-    StaffSessions sessions;
+    RetentionSweep retention;
     @Inject
     TestClock clock;
 
@@ -100,10 +101,10 @@ class StaffSessionsTest {
                 "insert into staff_session (id, account_id, address_prefix, opened_at, last_used_at, expires_at)"
                         + " select gen_random_uuid(), ?, 'x', timestamptz '2001-01-01', '2001-01-01', '2001-01-02'"
                         + " from generate_series(1, ?)",
-                account, 2 * StaffSessions.FORGOTTEN_AT_ONCE + 3);
+                account, 1_003);
         signIn(login, null);
 
-        sessions.sweep().await().atMost(Duration.ofSeconds(60));
+        retention.run().await().atMost(Duration.ofSeconds(60));
 
         assertThat(accounts.queryOne("select count(*) from staff_session where account_id = ?", account)).isEqualTo(1L);
     }

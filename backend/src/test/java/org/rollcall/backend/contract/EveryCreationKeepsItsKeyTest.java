@@ -174,6 +174,22 @@ class EveryCreationKeepsItsKeyTest {
                         + accounts.queryOne("select id from legal_hold where supervisee_id = ?", person) + "/lifting",
                         Map.of("reason", "this"), Map.of("reason", "that"));
             }
+            case "changeRetention" -> new Creation(accounts.token("ADMIN", accounts.province()),
+                    "processing-register/changes",
+                    Map.of("dataClass", "STAFF_SESSIONS", "days", 30, "atEnd", "DELETE", "reason", "this"),
+                    Map.of("dataClass", "STAFF_SESSIONS", "days", 30, "atEnd", "DELETE", "reason", "that"));
+            case "makeObjection" -> new Creation(people.phone(people.takenIn(office)).token(), "me/objections",
+                    objection("this"), objection("that"));
+            case "decideObjection" -> {
+                var person = registered();
+                accounts.update(
+                        "insert into objection (id, supervisee_id, from_at, until_at, statement, made_at) values"
+                                + " (gen_random_uuid(), ?, now() - interval '2 hours', now() - interval '1 hour', 'Tests', now())",
+                        person);
+                yield new Creation(officer(), "objections/"
+                        + accounts.queryOne("select id from objection where supervisee_id = ?", person) + "/decision",
+                        Map.of("outcome", "UPHELD", "reason", "this"), Map.of("outcome", "UPHELD", "reason", "that"));
+            }
             case "createCheckInPin" -> new Creation(officer(), "supervisees/" + registered() + "/check-in-pins", null,
                     "supervisees/" + registered() + "/check-in-pins", null);
             case "checkInByPin" -> {
@@ -198,6 +214,12 @@ class EveryCreationKeepsItsKeyTest {
             }
             default -> throw new AssertionError("say here how to ask for " + operation);
         };
+    }
+
+    private static Map<String, Object> objection(String statement) {
+        return Map.of("from", NOW.minusSeconds(7_200).toString(), "until", NOW.minusSeconds(3_600).toString(),
+                "statement",
+                statement);
     }
 
     private Creation permission() {

@@ -56,8 +56,6 @@ class FixRetentionTest {
     @io.quarkus.agroal.DataSource("owner")
     DataSource owner;
     @Inject
-    RetentionConfig config;
-    @Inject
     PartitionConfig partitions;
     @Inject
     Accounts accounts;
@@ -275,7 +273,7 @@ class FixRetentionTest {
     @Test
     void nodeWithoutTheOwnersPasswordCopiesAndLeavesTheRest() {
         var metrics = new SimpleMeterRegistry();
-        var modest = new FixRetention(worker, new FixDays(owner, Optional.empty(), metrics, SHORT), config, partitions,
+        var modest = new FixRetention(worker, new FixDays(owner, Optional.empty(), metrics, SHORT), partitions,
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThat(modest.run()).isZero();
@@ -337,7 +335,7 @@ class FixRetentionTest {
     }
 
     private FixRetention node(Instant now) {
-        return new FixRetention(worker, new FixDays(owner, Optional.of("x"), new SimpleMeterRegistry(), SHORT), config,
+        return new FixRetention(worker, new FixDays(owner, Optional.of("x"), new SimpleMeterRegistry(), SHORT),
                 partitions, Clock.fixed(now, ZoneOffset.UTC));
     }
 

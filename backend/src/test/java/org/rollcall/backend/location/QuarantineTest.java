@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.access.Sealing;
+import org.rollcall.backend.retention.RetentionSweep;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
@@ -34,7 +35,7 @@ class QuarantineTest {
     @Inject
     Quarantine quarantine;
     @Inject
-    QuarantineSweep sweep;
+    RetentionSweep retention;
     @Inject
     QuarantineConfig config;
     @Inject
@@ -216,7 +217,7 @@ class QuarantineTest {
         accounts.update("insert into quarantine_count values (?, current_date - 32, 1, 0), (?, current_date - 1, 1, 0)",
                 device, device);
 
-        await(sweep.sweep());
+        await(retention.run());
 
         assertThat(kept()).isEqualTo(1);
         assertThat(accounts.queryOne("select count(*) from quarantine_count where device_id = ?", device))

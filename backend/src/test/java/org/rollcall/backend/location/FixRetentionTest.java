@@ -148,6 +148,90 @@ class FixRetentionTest {
     }
 
     @Test
+    void whatALeaveRestsOnStaysItsBeginningItsEndAndTheEndsOfItsDay() {
+        var person = walked(8);
+        leave(person, "SINGLE", time(day, 2), time(day, 3), time(day, 6));
+
+        retention.run();
+
+        // Between the third and the sixth: the last before, the first and the last in it, the first after it.
+        assertThat(kept("kept_fix", person)).isEqualTo("2 3 5 6");
+        assertThat(kept("kept_fix", unnamed)).isNull();
+    }
+
+    @Test
+    void whatALeaveRestsOnThatWasDecidedAfterItBeganStaysWholeUpToTheDecision() {
+        var person = walked(8);
+        leave(person, "MEDICAL_EMERGENCY", time(day, 5), time(day, 2), time(day, 7));
+        var revoked = walked(8);
+        leave(revoked, "SINGLE", time(day, 4), time(day, 3), time(day, 6));
+        accounts.update("update permission_version set known_until = now() where permission_id = (select id from"
+                + " permission where supervisee_id = ?)", revoked);
+
+        retention.run();
+
+        assertThat(kept("kept_fix", person)).isEqualTo("1 2 3 4 6 7");
+        assertThat(kept("kept_fix", revoked)).as("it was decided on that").isEqualTo("2 3 5 6");
+    }
+
+    @Test
+    void ofALeaveThatRecursTheWayOutAndBackStaysAndOfOneOfTheNextMorningTheEvening() {
+        var weekly = walked(8);
+        leave(weekly, "RECURRING", time(day, 1), time(day, 3), time(day, 6));
+        var nextDay = walked(8);
+        leave(nextDay, "SINGLE", time(day, 1), time(day.plusDays(1), 5), time(day.plusDays(2), 5));
+        var later = walked(8);
+        leave(later, "SINGLE", time(day, 1), time(day.plusDays(2), 5), time(day.plusDays(3), 5));
+
+        retention.run();
+
+        assertThat(kept("kept_fix", weekly)).isEqualTo("2 6");
+        assertThat(kept("kept_fix", nextDay)).isEqualTo("8");
+        assertThat(kept("kept_fix", later)).isNull();
+    }
+
+    @Test
+    void whatSomebodyObjectsToStaysWholeEvenWhenItIsDecided() {
+        var person = walked(8);
+        accounts.update("insert into objection (id, supervisee_id, from_at, until_at, statement, made_at) values"
+                + " (gen_random_uuid(), ?, ?::timestamptz, ?::timestamptz, 'Tests', now())", person, time(day, 3),
+                time(day, 5));
+        accounts.update(
+                "insert into objection_decision (objection_id, outcome, reason, decided_by, decided_at) select id,"
+                        + " 'REJECTED', 'Tests', ?, now() from objection where supervisee_id = ?",
+                UUID.fromString(accounts.staff("OFFICER", office)), person);
+
+        retention.run();
+
+        assertThat(kept("kept_fix", person)).isEqualTo("3 4 5");
+    }
+
+    @Test
+    void oneFunctionSaysWhatIsNamed() {
+        assertThat(accounts.queryOne("select count(*) from pg_proc where proname = 'fixes_named_on'")).isEqualTo(1L);
+        assertThat((String) accounts.queryOne("select prosrc from pg_proc where proname = 'fixes_named_on'"))
+                .contains("fixes_of_leaves_on", "fixes_of_breaches_on", "fixes_held_on", "fix_link", "alert_entry");
+    }
+
+    private UUID walked(int fixes) {
+        var person = people.takenIn(office);
+        for (int n = 1; n <= fixes; n++) {
+            fix(person, day, n);
+        }
+        return person;
+    }
+
+    private void leave(UUID person, String kind, String decided, String from, String until) {
+        var leave = UUID.randomUUID();
+        var officer = UUID.fromString(accounts.staff("OFFICER", office));
+        accounts.update("insert into permission (id, supervisee_id, kind, purpose, valid, applied_at, decided_at,"
+                + " decided_by) values (?, ?, ?, 'Tests', tstzrange(?::timestamptz, ?::timestamptz), ?::timestamptz,"
+                + " ?::timestamptz, ?)", leave, person, kind, from, until, decided, decided, officer);
+        accounts.update("insert into permission_version (permission_id, version, valid, known_from, changed_by) select"
+                + " id, 1, valid, decided_at, decided_by from permission where id = ?", leave);
+    }
+
+    @Test
     void whoeverIsHeldKeepsEveryFixUntilTheHoldIsLifted() {
         var hold = UUID.randomUUID();
         var lifted = people.takenIn(office);

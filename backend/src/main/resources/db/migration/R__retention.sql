@@ -121,6 +121,7 @@ begin
       delete from outbox where alert_id = any (ids);
       delete from alert_entry where alert_id = any (ids);
       delete from alert where id = any (ids);
+      delete from late_notice where supervisee_id = person;
       delete from late_cause where supervisee_id = person;
       gone := cardinality(ids);
     when 'PERSONAL_DATA' then

@@ -1,6 +1,7 @@
 package org.rollcall.backend.alert;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public class Outbox {
 
     private static final String PUT = """
             insert into outbox (id, account_id, alert_id, message, next_at, created_at)
-            select n.id, n.account_id, n.alert_id, n.message::jsonb, $5::timestamptz, $5::timestamptz
+            select n.id, n.account_id, n.alert_id, n.message::jsonb, $6::timestamptz, $5::timestamptz
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as n (id, account_id, alert_id, message)""";
 
     private final Clock clock;
@@ -33,6 +34,11 @@ public class Outbox {
 
     /** Puts them all, to be sent as soon as the transaction has committed. */
     public Uni<Void> put(SqlConnection tx, List<Letter> letters) {
+        return put(tx, letters, clock.instant());
+    }
+
+    /** Puts them all, to be sent from that time on; whoever opens the inbox finds them before. */
+    Uni<Void> put(SqlConnection tx, List<Letter> letters, Instant from) {
         if (letters.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -41,7 +47,7 @@ public class Outbox {
                         letters.stream().map(letter -> letter.account().orElse(null)).toArray(UUID[]::new),
                         letters.stream().map(letter -> letter.alert().orElse(null)).toArray(UUID[]::new),
                         AlertRows.strings(letters, letter -> MessageJson.write(letter.message()).encode()),
-                        AlertRows.utc(clock.instant())))
+                        AlertRows.utc(clock.instant()), AlertRows.utc(from)))
                 .replaceWithVoid();
     }
 

@@ -1,5 +1,7 @@
 package org.rollcall.backend.alert;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +20,12 @@ public class StaffTasks {
 
     private final Recipients recipients;
     private final Outbox outbox;
+    private final Clock clock;
 
-    StaffTasks(Recipients recipients, Outbox outbox) {
+    StaffTasks(Recipients recipients, Outbox outbox, Clock clock) {
         this.recipients = recipients;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /**
@@ -30,12 +34,21 @@ public class StaffTasks {
      * @param task what it is about
      */
     public Uni<Void> tell(SqlConnection tx, UUID person, UUID task, Severity severity) {
+        return tell(tx, person, task, severity, clock.instant());
+    }
+
+    /**
+     * The same, and no phone rings before that time: until then it is in their inboxes alone.
+     *
+     * @param from when it may be sent
+     */
+    public Uni<Void> tell(SqlConnection tx, UUID person, UUID task, Severity severity, Instant from) {
         return recipients.ofPerson(tx, person).chain(accounts -> {
             if (accounts.isEmpty()) {
                 LOG.warnf("nobody is on post for a task: %s", task);
             }
             return outbox.put(tx, accounts.stream()
-                    .map(account -> Letter.to(account, Message.taskWaiting(task, severity))).toList());
+                    .map(account -> Letter.to(account, Message.taskWaiting(task, severity))).toList(), from);
         });
     }
 }

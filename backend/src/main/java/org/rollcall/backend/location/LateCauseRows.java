@@ -17,7 +17,7 @@ import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.platform.Timestamps;
 
-/** Writes what was recorded later, and links its fixes, so that they are kept when their day is thinned. Thread-safe. */
+/** Writes what was recorded later, tells of it, and links its fixes, so that they are kept when their day is thinned. Thread-safe. */
 @ApplicationScoped
 class LateCauseRows {
 
@@ -30,7 +30,8 @@ class LateCauseRows {
             + " late_fixes = greatest(c.late_fixes, excluded.late_fixes),"
             + " most_metres = greatest(c.most_metres, excluded.most_metres), rules_version = excluded.rules_version,"
             + " replaced_at = null"
-            + " returning id";
+            // Nothing was there to be updated.
+            + " returning id, xmax = 0 as is_new";
     private static final String REPLACE = "update late_cause set replaced_at = $5 where supervisee_id = $1"
             + " and device_kind = $2 and opened_at between $3 and $4 and replaced_at is null and id <> all($6::uuid[])";
     private static final String LINK = "insert into fix_link (supervisee_id, fixed_at, source_hash, kind, object_id)"
@@ -38,9 +39,11 @@ class LateCauseRows {
             + " on conflict do nothing";
 
     private final AlertSubjects alerts;
+    private final LateNotices notices;
 
-    LateCauseRows(AlertSubjects alerts) {
+    LateCauseRows(AlertSubjects alerts, LateNotices notices) {
         this.alerts = alerts;
+        this.notices = notices;
     }
 
     /**
@@ -69,7 +72,7 @@ class LateCauseRows {
                 .chain(raised -> raised ? Uni.createFrom().nullItem() : put(tx, standing, shown, now));
     }
 
-    private static Uni<UUID> put(SqlConnection tx, LockedStanding standing, LateReplay.Shown shown, Instant now) {
+    private Uni<UUID> put(SqlConnection tx, LockedStanding standing, LateReplay.Shown shown, Instant now) {
         var person = standing.key().person();
         return tx.preparedQuery(PUT)
                 .execute(Tuple.tuple().addUUID(Ids.next()).addUUID(person)
@@ -81,7 +84,11 @@ class LateCauseRows {
                         .addInteger(shown.evidence().size()).addInteger((int) shown.lateFixes())
                         .addFloat(shown.mostMetres().isPresent() ? (float) shown.mostMetres().getAsDouble() : null)
                         .addLong(standing.rulesVersion()).addOffsetDateTime(Timestamps.utc(now)))
-                .map(rows -> rows.iterator().next().getUUID("id")).call(id -> tx.preparedQuery(LINK)
+                .map(rows -> rows.iterator().next())
+                .call(row -> row.getBoolean("is_new")
+                        ? notices.tell(tx, person, row.getUUID("id"), now)
+                        : Uni.createFrom().voidItem())
+                .map(row -> row.getUUID("id")).call(id -> tx.preparedQuery(LINK)
                         .execute(Tuple.of(person,
                                 shown.evidence().stream().map(one -> Timestamps.utc(one.fix().fixedAt()))
                                         .toArray(OffsetDateTime[]::new),

@@ -1,6 +1,7 @@
 package org.rollcall.backend.location;
 
 import java.time.Duration;
+import java.time.LocalTime;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -65,4 +66,12 @@ public interface LocationConfig {
     /** How often a node looks at what fixes that came late would have raised; {@code off} for never. */
     @WithDefault("1m")
     String lateSweepEvery();
+
+    /** From which time of the person's day officers are told of what was recorded later. */
+    @WithDefault("08:00")
+    LocalTime lateNoticesFrom();
+
+    /** Until which time; later it is said the next morning. */
+    @WithDefault("18:00")
+    LocalTime lateNoticesUntil();
 }

@@ -7,6 +7,8 @@ import static org.rollcall.backend.testing.Contract.given;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,68 @@ class LateCausesTest {
                 .body("items[0].since", equalTo(minute(30).toString()))
                 .body("items[0].endedAt", equalTo(minute(60).toString()))
                 .body("items[0].lateFixes", equalTo(31));
-        assertThat(walker.count("select count(*) from outbox where account_id = ?", walker.officer)).isZero();
+        assertThat(walker.count(
+                "select count(*) from outbox where account_id = ? and message ->> 'code' <> 'TASK_WAITING'",
+                walker.officer)).isZero();
+    }
+
+    @Test
+    void officerIsToldOnceADayByDayWhateverComes() {
+        inTheMorning(10);
+        take(15, 0, Walker.AWAY);
+        take(15, 15, Walker.LAT);
+        take(15, 30, Walker.AWAY);
+        take(15, 45, Walker.LAT);
+        sweepLater();
+        take(15, 150, Walker.AWAY);
+        sweepLater();
+
+        assertThat(causes().split(", ")).hasSize(3);
+        assertThat(told()).isEqualTo("TASK_WAITING INFORMATION");
+        assertThat(accounts.queryOne("select next_at <= created_at from outbox where account_id = ?", walker.officer))
+                .isEqualTo(true);
+        assertThat(accounts.queryOne("select message ->> 'objectId' = (select min(id::text) from late_cause where"
+                + " supervisee_id = ?) from outbox where account_id = ?", walker.person, walker.officer))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void noPhoneRingsAtNightAndTheInboxHasItAtOnce() {
+        inTheMorning(2);
+        take(15, 30, Walker.AWAY);
+        sweepLater();
+
+        assertThat(told()).isEqualTo("TASK_WAITING INFORMATION");
+        assertThat(accounts.queryOne("select to_char(next_at at time zone 'Asia/Shanghai', 'HH24:MI') || ' '"
+                + " || (next_at - created_at < interval '6 hours') from outbox where account_id = ?", walker.officer))
+                .isEqualTo("08:00 true");
+        given().auth().oauth2(Accounts.signIn(walker.officer.toString())).get("/api/v1/me/inbox").then()
+                .statusCode(200).body("items", hasSize(1));
+    }
+
+    @Test
+    void whatIsSeenAgainIsNotToldAgain() {
+        take(15, 30, Walker.AWAY);
+        sweepLater();
+        accounts.update("delete from late_notice where supervisee_id = ?", walker.person);
+        take(5, 45, Walker.AWAY);
+        sweepLater();
+
+        assertThat(causes()).isEqualTo("AREA_EXIT:PHONE 20 20");
+        assertThat(told()).isEqualTo("TASK_WAITING INFORMATION");
+    }
+
+    /** The looks are at that hour of the legal zone. */
+    private void inTheMorning(int hour) {
+        var zone = ZoneId.of("Asia/Shanghai");
+        var day = LocalDate.ofInstant(Instant.now(), zone).minusDays(1);
+        start = day.atTime(hour, 0).atZone(zone).toInstant().minus(Duration.ofHours(5));
+    }
+
+    private String told() {
+        return (String) accounts
+                .queryOne("select string_agg(message ->> 'code' || ' ' || (message ->> 'severity'), ', ')"
+                        + " from outbox where account_id = ?", walker.officer);
     }
 
     @Test

@@ -42,7 +42,7 @@ begin
   end loop;
   -- Bounded: who changes more at once has the count of it in the detail.
   if after <> '{}' and (select count(*) from jsonb_object_keys(coalesce(noted -> 'after', '{}'))) < 200 then
-    name := tg_table_name || '/' || coalesce(became ->> 'id',
+    name := tg_table_name || '/' || coalesce(became ->> 'id', became ->> 'objection_id',
       (became ->> 'permission_id') || '.' || (became ->> 'version'));
     if coalesce(noted -> 'after', '{}') ? name then
       -- Changed twice: as it was before the first.
@@ -104,6 +104,8 @@ begin
     ('release', 'id,supervisee_id,kind,released_at,recorded_by,recorded_at'),
     ('staff_session', 'id,account_id,post_id,opened_at,last_used_at,expires_at,revoked_at'),
     ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at'),
+    ('objection', 'id,supervisee_id,alert_id,from_at,until_at,made_at'),
+    ('objection_decision', 'objection_id,outcome,decided_by,decided_at'),
     ('retention_rule', 'id,class,version,days,at_end,purpose,legal_basis,reason,changed_by,changed_at')
   ) as t (name, columns) loop
     execute format('create or replace trigger audit_changes after insert or update on %I for each row'

@@ -61,6 +61,17 @@ begin
       ' on f.supervisee_id = h.supervisee_id where h.lifted_at is null', fix_partition_name(day));
 end $$;
 
+-- All of the time that somebody objects to what is recorded of, for as long as the case file.
+create or replace function fixes_of_objections_on(day date)
+returns table (supervisee_id uuid, fixed_at timestamptz, source_hash bytea)
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return query execute format('select f.supervisee_id, f.fixed_at, f.source_hash from objection o join %I f'
+      ' on f.supervisee_id = o.supervisee_id and f.fixed_at >= o.from_at and f.fixed_at <= o.until_at'
+      ' where tstzrange(o.from_at, o.until_at, ''[]'') && tstzrange(fix_day_start($1), fix_day_start($1 + 1))',
+      fix_partition_name(day)) using day;
+end $$;
+
 create or replace function fixes_named_on(day date)
 returns table (supervisee_id uuid, fixed_at timestamptz, source_hash bytea)
 language plpgsql stable set search_path = public, pg_temp as $$
@@ -77,10 +88,12 @@ begin
     union
     select * from fixes_of_leaves_on($1)
     union
+    select * from fixes_of_objections_on($1)
+    union
     select * from fixes_of_breaches_on($1)
     union
     select * from fixes_held_on($1);
 end $$;
 
-revoke all on function fixes_of_leaves_on(date), fixes_of_breaches_on(date), fixes_held_on(date), fixes_named_on(date)
+revoke all on function fixes_of_leaves_on(date), fixes_of_objections_on(date), fixes_of_breaches_on(date), fixes_held_on(date), fixes_named_on(date)
   from public;

@@ -18,6 +18,8 @@ set search_path = public, pg_temp
 return exists (select from alert a where a.supervisee_id = person and a.handling <> 'CLOSED')
   or exists (select from remark r where r.supervisee_id = person and r.kind = 'CORRECTION_NOTICE'
     and not exists (select from remark_answer w where w.remark_id = r.id))
+  or exists (select from objection o where o.supervisee_id = person
+    and not exists (select from objection_decision d where d.objection_id = o.id))
   or exists (select from provisional_check_in p where p.supervisee_id = person and p.state = 'WAITING');
 
 -- ---------------------------------------------------------------- what goes by its own age
@@ -120,6 +122,8 @@ begin
       delete from delivery where outbox_id in (select id from outbox where alert_id = any (ids));
       delete from outbox where alert_id = any (ids);
       delete from alert_entry where alert_id = any (ids);
+      delete from objection_decision where objection_id in (select id from objection where supervisee_id = person);
+      delete from objection where supervisee_id = person;
       delete from alert where id = any (ids);
       delete from late_notice where supervisee_id = person;
       delete from late_cause where supervisee_id = person;

@@ -55,7 +55,7 @@ class ArchitectureTest {
             entry("oversight", Set.of("access", "audit", "platform")),
             entry("agency", Set.of("access", "audit", "platform")),
             entry("supervisee", Set.of("access", "audit", "platform")),
-            entry("casework", Set.of("access", "audit", "platform", "supervisee")),
+            entry("casework", Set.of("access", "alert", "audit", "platform", "supervisee")),
             entry("area", Set.of("access", "audit", "platform", "supervisee")),
             entry("travel", Set.of("access", "area", "audit", "platform", "supervisee")),
             entry("alert", Set.of("access", "audit", "platform")),

@@ -160,6 +160,7 @@ class AccessMatrixTest {
             case "postId" -> one("post", "account_id", UUID.fromString(accounts.staff("OFFICER", office)));
             case "custodyId" -> custody(person);
             case "remarkId" -> remark(person);
+            case "objectionId" -> objection(person);
             case "assignmentId" -> assignment(person);
             case "permissionId" -> areas.permission(person, areas.square(100, 30, 1),
                     Instant.now().minusSeconds(60), Instant.now().plusSeconds(86_400));
@@ -204,6 +205,13 @@ class AccessMatrixTest {
                 + " values (gen_random_uuid(), ?, 'COMMENT', 'Tests', ?, now())", person,
                 UUID.fromString("00000000-0000-7000-8000-000000000001"));
         return one("remark", "supervisee_id", person);
+    }
+
+    private UUID objection(UUID person) {
+        accounts.update("insert into objection (id, supervisee_id, from_at, until_at, statement, made_at)"
+                + " values (gen_random_uuid(), ?, now() - interval '2 hours', now() - interval '1 hour', 'Tests', now())",
+                person);
+        return one("objection", "supervisee_id", person);
     }
 
     private UUID order(UUID person) {

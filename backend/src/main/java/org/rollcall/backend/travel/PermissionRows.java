@@ -39,8 +39,8 @@ class PermissionRows {
                 .addString(request.purpose()).addOffsetDateTime(Timestamps.utc(request.validFrom()))
                 .addOffsetDateTime(Timestamps.utc(request.validUntil()))
                 .addOffsetDateTime(Timestamps.utc(request.appliedAt())).addOffsetDateTime(Timestamps.utc(now))
-                .addUUID(decider).addInteger(seconds(request.transitOutMinutes()))
-                .addInteger(seconds(request.transitBackMinutes()));
+                .addUUID(decider).addInteger(request.transitOutSeconds())
+                .addInteger(request.transitBackSeconds());
         var areas = Tuple.tuple().addUUID(id).addArrayOfUUID(request.areaIds().toArray(UUID[]::new));
         return transaction.preparedQuery(GRANT).execute(row)
                 .chain(() -> transaction.preparedQuery(NAME_AREAS).execute(areas))
@@ -65,9 +65,5 @@ class PermissionRows {
         return transaction.preparedQuery(NEWEST_FIRST)
                 .execute(Tuple.of(person, after == null ? null : after.id(), page.fetch()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(TravelPermission::of).toList());
-    }
-
-    private static int seconds(Integer minutes) {
-        return minutes == null ? 0 : minutes * 60;
     }
 }

@@ -52,7 +52,7 @@ class ArchitectureTest {
             entry("contract", Set.of()),
             entry("audit", Set.of("platform")),
             entry("access", Set.of("audit", "platform")),
-            entry("oversight", Set.of("access", "audit", "platform")),
+            entry("oversight", Set.of("access", "alert", "audit", "platform")),
             entry("agency", Set.of("access", "audit", "platform")),
             entry("supervisee", Set.of("access", "audit", "platform")),
             entry("casework", Set.of("access", "alert", "audit", "platform", "supervisee")),

@@ -36,13 +36,17 @@ final class Loader {
     Province load() {
         var provinceId = admin.get("/api/v1/me").get("posts").get(0).get("unitId").asText();
         var prefecture = unit(provinceId, "PREFECTURE", "演示市");
-        var office = unit(unit(prefecture, "COUNTY", "青河县司法局(演示)"), "JUSTICE_OFFICE", "河口司法所(演示)");
+        var county = unit(prefecture, "COUNTY", "青河县司法局(演示)");
+        var office = unit(county, "JUSTICE_OFFICE", "河口司法所(演示)");
         var abroadOffice = unit(unit(prefecture, "COUNTY", "Los Alamos County (demo, real boundary)"),
                 "JUSTICE_OFFICE", "Los Alamos office (demo)");
         importAreas(new GeneratedCounties().asGeoJson());
         importAreas(realCounties());
-        var officer = officer("demo.officer", "王敏(演示)", office);
-        var abroad = officer("demo.abroad", "Jo Miller (demo)", abroadOffice);
+        var officer = officer("demo.officer", "王敏(演示)", office, "OFFICER");
+        var abroad = officer("demo.abroad", "Jo Miller (demo)", abroadOffice, "OFFICER");
+        // Leaves of up to a week are the office's to decide where the county says so.
+        officer("demo.county", "赵刚(演示)", county, "COUNTY_OFFICER").post(
+                "/api/v1/agency-units/" + office + "/leave-delegations", Map.of("reason", "演示〔2026〕2号"));
         for (var name : List.of(Cast.DRIFTER, Cast.TRAVELLER, Cast.LEAVER, Cast.FORGETTER)) {
             register(officer, office, name, CHINA, "DEMO-QINGHE");
         }
@@ -73,14 +77,14 @@ final class Loader {
         }
     }
 
-    private Staff officer(String login, String name, String unit) {
+    private Staff officer(String login, String name, String unit, String role) {
         byte[] secret = new byte[12];
         new SecureRandom().nextBytes(secret);
         var password = HexFormat.of().formatHex(secret);
         var account = admin
                 .post("/api/v1/accounts", Map.of("login", login, "displayName", name, "password", password)).get("id")
                 .asText();
-        admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", unit, "role", "OFFICER"));
+        admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", unit, "role", role));
         return new Staff(api, clock, login, password);
     }
 

@@ -30,7 +30,7 @@ class ContractLintTest {
 
     private static final Set<String> ROLES = Set.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER",
             "COUNTY_OFFICER",
-            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
+            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE", "GUARDIAN");
     /** Their shape is that of apps which are not ours. */
     private static final Set<String> FOREIGN = Set.of("OwnTracksMessage", "TraccarForm", "TraccarMessage",
             "GpsLoggerForm", "TransistorsoftAnswer");
@@ -45,7 +45,9 @@ class ContractLintTest {
             "ingestGpsLoggerByToken", "renewDeviceSession", "disableAccount", "endPost", "endSchedule",
             "revokePermission",
             "acknowledgeAlert",
-            "closeAlert", "searchPresence", "searchPersonalData");
+            "closeAlert", "searchPresence", "searchPersonalData", "endLeaveDelegation", "endGuardianship",
+            "enterGuardianship",
+            "acknowledgeWardNotice");
 
     private final OpenAPI api = new OpenAPIV3Parser()
             .readContents(new String(ContractDocument.yaml(), StandardCharsets.UTF_8)).getOpenAPI();

@@ -16,6 +16,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +32,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  *
  * <p>Where a phone reports fixes this is not asked here, once a fix: the transaction that stores them asks, for all of a
  * batch at once and so that a revocation that commits before it is seen. Nothing else that a phone may do goes unasked.
- * A token that an app of others holds is for its own route, and none here.
+ * A token that an app of others holds is for its own route, and none here. A guardian's secret gives the one role that it is for.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
@@ -49,6 +50,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             + " and p.id = $4 and post_counts(p.covers, p.valid, $2)"
             + SESSION + " where a.id = $1" + HOLDS;
     private static final String ASKED_WHEN_STORED = "/api/v1/me/fixes";
+    private static final String GUARDIAN = "select guardian_of_secret($1, $2) as id";
     private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role, true as strong where holds_device($1, $2)";
 
     private final AccessTokens tokens;
@@ -70,11 +72,29 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         long began = System.nanoTime();
         var token = tokenOf(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        var guardian = token.flatMap(GuardianSecret::parse);
+        if (guardian.isPresent()) {
+            return guardian(guardian.get());
+        }
         return token.isEmpty()
                 ? Uni.createFrom().nullItem()
                 : tokens.verify(token.get(), Audience.API)
                         .chain(subject -> identityOf(context, subject.orElseThrow(AuthenticationFailedException::new),
                                 began));
+    }
+
+    /** Whoever holds a guardianship's secret, while the guardianship lasts: asked each time. */
+    private Uni<SecurityIdentity> guardian(GuardianSecret secret) {
+        return pool.preparedQuery(GUARDIAN)
+                .execute(Tuple.of(Buffer.buffer(secret.hash()), clock.instant().atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    var id = rows.iterator().next().getUUID("id");
+                    if (id == null) {
+                        throw new AuthenticationFailedException();
+                    }
+                    return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(id.toString()))
+                            .addRole(Role.GUARDIAN).build();
+                });
     }
 
     /** The token in that header, which may be null; empty where it holds none. */

@@ -28,6 +28,9 @@ public final class Role {
     /** Serves the sentence; not a post: whoever holds an enrolled device has it. */
     public static final String SUPERVISEE = "SUPERVISEE";
 
+    /** Cares for a minor; not a post: whoever holds a guardianship's secret has it, while the guardianship lasts. */
+    public static final String GUARDIAN = "GUARDIAN";
+
     private Role() {
     }
 }

@@ -21,6 +21,6 @@ class PhoneReplacementTask implements PhoneReplacement {
 
     @Override
     public Uni<Void> replaced(SqlConnection transaction, UUID person, UUID device) {
-        return tasks.tell(transaction, person, device, Severity.INFORMATION);
+        return tasks.tell(transaction, person, StaffTask.Kind.PHONE_REPLACED, device, Severity.INFORMATION);
     }
 }

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.rollcall.backend.platform.Timestamps;
 import org.rollcall.notifications.Message;
 import org.rollcall.notifications.Severity;
 
@@ -17,6 +19,9 @@ import org.rollcall.notifications.Severity;
 public class StaffTasks {
 
     private static final Logger LOG = Logger.getLogger(StaffTasks.class);
+
+    private static final String PUT = "insert into staff_task (id, supervisee_id, kind, told_at) values ($1, $2, $3, $4)"
+            + " on conflict (id) do update set told_at = excluded.told_at";
 
     private final Recipients recipients;
     private final Outbox outbox;
@@ -29,12 +34,12 @@ public class StaffTasks {
     }
 
     /**
-     * Puts a message to each of them into the outbox, to be found in their inboxes too.
+     * Puts a message to each of them into the outbox, to be found in their inboxes too, and the task that its link names.
      *
-     * @param task what it is about
+     * @param task the id of what it is about
      */
-    public Uni<Void> tell(SqlConnection tx, UUID person, UUID task, Severity severity) {
-        return tell(tx, person, task, severity, clock.instant());
+    public Uni<Void> tell(SqlConnection tx, UUID person, StaffTask.Kind kind, UUID task, Severity severity) {
+        return tell(tx, person, kind, task, severity, clock.instant());
     }
 
     /**
@@ -42,13 +47,16 @@ public class StaffTasks {
      *
      * @param from when it may be sent
      */
-    public Uni<Void> tell(SqlConnection tx, UUID person, UUID task, Severity severity, Instant from) {
-        return recipients.ofPerson(tx, person).chain(accounts -> {
-            if (accounts.isEmpty()) {
-                LOG.warnf("nobody is on post for a task: %s", task);
-            }
-            return outbox.put(tx, accounts.stream()
-                    .map(account -> Letter.to(account, Message.taskWaiting(task, severity))).toList(), from);
-        });
+    public Uni<Void> tell(SqlConnection tx, UUID person, StaffTask.Kind kind, UUID task, Severity severity,
+            Instant from) {
+        return tx.preparedQuery(PUT)
+                .execute(Tuple.of(task, person, kind.name(), Timestamps.utc(Timestamps.now(clock))))
+                .chain(() -> recipients.ofPerson(tx, person)).chain(accounts -> {
+                    if (accounts.isEmpty()) {
+                        LOG.warnf("nobody is on post for a task: %s", task);
+                    }
+                    return outbox.put(tx, accounts.stream()
+                            .map(account -> Letter.to(account, Message.taskWaiting(task, severity))).toList(), from);
+                });
     }
 }

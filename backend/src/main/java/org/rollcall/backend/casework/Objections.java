@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.alert.StaffTask;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
@@ -81,7 +82,7 @@ class Objections {
         return scope.inTransaction(tx -> idempotency.once(tx, request, Objection.class,
                 () -> requireRoom(tx).chain(() -> requireOwn(tx, request.alertId()))
                         .chain(() -> tx.preparedQuery(INSERT).execute(row))
-                        .chain(() -> tasks.tell(tx, scope.account(), id, Severity.INFORMATION))
+                        .chain(() -> tasks.tell(tx, scope.account(), StaffTask.Kind.OBJECTION, id, Severity.INFORMATION))
                         .chain(() -> get(tx, id)).call(made -> record(tx, Action.OBJECTION_MADE, made))));
     }
 

@@ -21,6 +21,7 @@ import org.rollcall.backend.alert.Cause;
 import org.rollcall.backend.alert.Closings;
 import org.rollcall.backend.alert.Letter;
 import org.rollcall.backend.alert.Outbox;
+import org.rollcall.backend.alert.StaffTask;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.collection.CollectionModes;
 import org.rollcall.backend.collection.CollectionRule;
@@ -166,8 +167,9 @@ class Watch {
     }
 
     private Uni<Void> tell(SqlConnection tx, Watched watched, WatchPlan plan) {
-        return InTurn.each(plan.orders(), end -> tasks.tell(tx, watched.person(), end.order(),
-                end.over() ? Severity.WARNING : Severity.INFORMATION))
+        return InTurn
+                .each(plan.orders(), end -> tasks.tell(tx, watched.person(), StaffTask.Kind.ORDER_ENDS, end.order(),
+                        end.over() ? Severity.WARNING : Severity.INFORMATION))
                 .chain(() -> plan.told()
                         ? outbox.put(tx, List.of(Letter.to(watched.person(), Message.deviceUnfit(Ids.next()))))
                         : Uni.createFrom().voidItem());

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.alert.Alerts;
 import org.rollcall.backend.alert.Cause;
 import org.rollcall.backend.contact.Silences;
+import org.rollcall.backend.supervisee.GuardianNotices;
 import org.rollcall.notifications.Severity;
 
 /**
@@ -51,12 +52,15 @@ class Misses {
     private final Drain drain;
     private final Alerts alerts;
     private final Silences silences;
+    private final GuardianNotices guardians;
     private final MeterRegistry metrics;
 
-    Misses(Drain drain, Alerts alerts, Silences silences, MeterRegistry metrics) {
+    Misses(Drain drain, Alerts alerts, Silences silences, GuardianNotices guardians,
+            MeterRegistry metrics) {
         this.drain = drain;
         this.alerts = alerts;
         this.silences = silences;
+        this.guardians = guardians;
         this.metrics = metrics;
     }
 
@@ -82,6 +86,8 @@ class Misses {
                 return connection.preparedQuery(STATE).execute(tuple)
                         .chain(rows -> silences.missed(connection, windows(rows), now)
                                 .chain(silent -> alerts.raise(connection, causes(rows, silent, now)))
+                                .chain(() -> guardians.tell(connection, missing(rows),
+                                        GuardianNotices.Occasion.DUTY_MISSED, now))
                                 .invoke(() -> count(rows)));
             }
 
@@ -105,6 +111,10 @@ class Misses {
             }
         }
         return windows;
+    }
+
+    private static List<UUID> missing(RowSet<Row> rows) {
+        return windows(rows).stream().map(Silences.Missed::person).toList();
     }
 
     private static List<Cause> causes(RowSet<Row> rows, List<Cause> silent, Instant now) {

@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.CheckInPins;
 import org.rollcall.backend.access.IdentityStrength;
 import org.rollcall.backend.access.PersonScope;
+import org.rollcall.backend.alert.StaffTask;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
@@ -92,7 +93,9 @@ class ProvisionalCheckIns {
                 .chain(() -> audit.record(tx, new Deed(made.superviseeId(), Action.PROVISIONAL_CHECK_IN_MADE,
                         made.superviseeId(), Optional.empty(), new JsonObject().put("checkInId", made.id().toString())
                                 .put("slotId", made.slotId().toString()))))
-                .chain(() -> tasks.tell(tx, made.superviseeId(), made.id(), Severity.INFORMATION)).replaceWith(made);
+                .chain(() -> tasks.tell(tx, made.superviseeId(), StaffTask.Kind.CHECK_IN_BY_PIN, made.id(),
+                        Severity.INFORMATION))
+                .replaceWith(made);
     }
 
     /** Under the lock of the slot. */

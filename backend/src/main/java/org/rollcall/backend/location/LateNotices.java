@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.alert.StaffTask;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.platform.Timestamps;
 import org.rollcall.notifications.Severity;
@@ -43,7 +44,8 @@ class LateNotices {
                     .execute(Tuple.of(person, at.toLocalDate(), cause, Timestamps.utc(now)))
                     .chain(said -> said.rowCount() == 0
                             ? Uni.createFrom().voidItem()
-                            : tasks.tell(tx, person, cause, Severity.INFORMATION, at.toInstant()));
+                            : tasks.tell(tx, person, StaffTask.Kind.RECORDED_LATER, cause, Severity.INFORMATION,
+                                    at.toInstant()));
         });
     }
 

@@ -43,13 +43,16 @@ class Intake {
     private final Scope scope;
     private final Idempotency idempotency;
     private final RulesVersion rules;
+    private final GuardianNotices guardians;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Intake(Scope scope, Idempotency idempotency, RulesVersion rules, AuditTrail audit, Clock clock) {
+    Intake(Scope scope, Idempotency idempotency, RulesVersion rules, GuardianNotices guardians, AuditTrail audit,
+            Clock clock) {
         this.scope = scope;
         this.idempotency = idempotency;
         this.rules = rules;
+        this.guardians = guardians;
         this.audit = audit;
         this.clock = clock;
     }
@@ -61,6 +64,7 @@ class Intake {
                 .chain(term -> idempotency.once(transaction, request, CollectionPeriod.class, () -> {
                     check(at, now, term);
                     return rules.bump(transaction, person).chain(() -> open(transaction, person, at, term, now))
+                            .call(() -> guardians.tell(transaction, person, GuardianNotices.Occasion.INTAKE, now))
                             .call(period -> audit.record(transaction, new Deed(scope.account(), Action.INTAKE_RECORDED,
                                     person, Optional.empty(), new JsonObject().put("at", at.toString()))));
                 })));

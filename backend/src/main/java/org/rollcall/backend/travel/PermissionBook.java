@@ -22,13 +22,14 @@ import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 import org.rollcall.backend.platform.Timestamps;
+import org.rollcall.backend.supervisee.GuardianNotices;
 import org.rollcall.backend.supervisee.RulesVersion;
 import org.rollcall.backend.supervisee.SuperviseeLookup;
 
 /**
  * Granting and revoking permissions. Either moves the version of the person's rules on and goes on record, in one
  * transaction. Permissions may overlap, and one may begin before it was decided: it is marked as retroactive, and what was
- * judged before stays judged. Who may decide on how long a journey is not decided here yet.
+ * judged before stays judged. How long it is says who may decide ({@link LeaveRule}).
  */
 @ApplicationScoped
 class PermissionBook {
@@ -39,38 +40,61 @@ class PermissionBook {
     private final AreaLookup areas;
     private final PermissionRows rows;
     private final RulesVersion rules;
+    private final LeaveRanks ranks;
+    private final GuardianNotices guardians;
     private final AuditTrail audit;
     private final Clock clock;
 
     PermissionBook(Scope scope, Idempotency idempotency, SuperviseeLookup people, AreaLookup areas,
-            PermissionRows rows, RulesVersion rules, AuditTrail audit, Clock clock) {
+            PermissionRows rows, RulesVersion rules, LeaveRanks ranks, GuardianNotices guardians, AuditTrail audit,
+            Clock clock) {
         this.scope = scope;
         this.idempotency = idempotency;
         this.people = people;
         this.areas = areas;
         this.rows = rows;
         this.rules = rules;
+        this.ranks = ranks;
+        this.guardians = guardians;
         this.audit = audit;
         this.clock = clock;
     }
 
+    /**
+     * Grants a permission.
+     *
+     * @throws ProblemException in the Uni: NOT_FOUND where there is nobody in scope; BEYOND_RANK where somebody else decides
+     *         on so long a leave; INVALID where areas or instants are no good
+     */
     Uni<TravelPermission> grant(UUID person, PermissionRequest request) {
         var now = Timestamps.now(clock);
         request.check(now);
         return scope.inTransaction(transaction -> people.require(transaction, person)
                 .chain(() -> idempotency.once(transaction, request, TravelPermission.class,
-                        () -> areas.require(transaction, request.areaIds(), request.validFrom())
-                                .chain(() -> grant(transaction, person, request, now)))));
+                        () -> grant(transaction, person, request, LeaveLevel.OFFICE, now))));
     }
 
-    private Uni<TravelPermission> grant(SqlConnection transaction, UUID person, PermissionRequest request,
+    /**
+     * Grants a permission in the caller's transaction, to somebody in its scope; else as {@link #grant}.
+     *
+     * @param least the level that it waits for at least
+     */
+    Uni<TravelPermission> grant(SqlConnection transaction, UUID person, PermissionRequest request, LeaveLevel least,
+            Instant now) {
+        return areas.require(transaction, request.areaIds(), request.validFrom())
+                .chain(() -> rules.bump(transaction, person))
+                .chain(() -> ranks.require(transaction, person, request, least, now))
+                .chain(() -> add(transaction, person, request, now))
+                .call(() -> guardians.tell(transaction, person, GuardianNotices.Occasion.LEAVE_DECIDED, now));
+    }
+
+    private Uni<TravelPermission> add(SqlConnection transaction, UUID person, PermissionRequest request,
             Instant now) {
         var id = Ids.next();
         var detail = new JsonObject().put("permissionId", id.toString()).put("kind", request.kind().name())
                 .put("validFrom", request.validFrom().toString()).put("validUntil", request.validUntil().toString());
         var deed = new Deed(scope.account(), Action.PERMISSION_GRANTED, person, Optional.empty(), detail);
-        return rules.bump(transaction, person)
-                .chain(() -> rows.grant(transaction, id, person, request, now, scope.account()))
+        return rows.grant(transaction, id, person, request, now, scope.account())
                 .chain(() -> audit.record(transaction, deed))
                 .chain(() -> rows.find(transaction, id)).map(Optional::orElseThrow);
     }

@@ -41,4 +41,16 @@ public record PermissionRequest(@NotNull PermissionKind kind,
             throw new ProblemException(ProblemType.INVALID, "appliedAt lies in the future.");
         }
     }
+
+    int transitOutSeconds() {
+        return seconds(transitOutMinutes);
+    }
+
+    int transitBackSeconds() {
+        return seconds(transitBackMinutes);
+    }
+
+    private static int seconds(Integer minutes) {
+        return minutes == null ? 0 : minutes * 60;
+    }
 }

@@ -37,8 +37,8 @@ class PermissionRows {
                 .addString(request.purpose()).addOffsetDateTime(Timestamps.utc(request.validFrom()))
                 .addOffsetDateTime(Timestamps.utc(request.validUntil()))
                 .addOffsetDateTime(Timestamps.utc(request.appliedAt())).addOffsetDateTime(Timestamps.utc(now))
-                .addUUID(decider).addInteger(seconds(request.transitOutMinutes()))
-                .addInteger(seconds(request.transitBackMinutes()));
+                .addUUID(decider).addInteger(request.transitOutSeconds())
+                .addInteger(request.transitBackSeconds());
         var areas = Tuple.tuple().addUUID(id).addArrayOfUUID(request.areaIds().toArray(UUID[]::new));
         return transaction.preparedQuery(GRANT).execute(row)
                 .chain(() -> transaction.preparedQuery(NAME_AREAS).execute(areas))
@@ -56,9 +56,5 @@ class PermissionRows {
     Uni<Optional<TravelPermission>> find(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(ONE).execute(Tuple.of(id)).map(
                 rows -> StreamSupport.stream(rows.spliterator(), false).map(TravelPermission::of).findFirst());
-    }
-
-    private static int seconds(Integer minutes) {
-        return minutes == null ? 0 : minutes * 60;
     }
 }

@@ -211,6 +211,22 @@ class EnrolmentsTest {
         assertThat(active()).isEqualTo(1L);
     }
 
+    /** One active phone a person: also where several are enrolled at once, each with a code of its own. */
+    @Test
+    void ofManyPhonesWithACodeEachAtTheSameInstantOneIsLeft() {
+        var answers = IntStream.range(0, 8).mapToObj(i -> CompletableFuture
+                .supplyAsync(() -> enrol(ours(code(), PhoneKey.make())).extract())).toList().stream()
+                .map(CompletableFuture::join).toList();
+
+        assertThat(answers.stream().map(answer -> answer.statusCode())).containsOnly(201, 404).contains(201);
+        assertThat(active()).isEqualTo(1L);
+        var letIn = answers.stream().filter(answer -> answer.statusCode() == 201)
+                .filter(answer -> given().auth().oauth2(answer.<String>path("accessToken")).get("/api/v1/me/slots")
+                        .statusCode() == 200)
+                .toList();
+        assertThat(letIn).hasSize(1);
+    }
+
     @Test
     void theOfficerIsToldOfAPhoneThatTookThePlaceOfAnother() {
         enrol(ours(code(), PhoneKey.make())).statusCode(201);
@@ -221,6 +237,19 @@ class EnrolmentsTest {
         given().auth().oauth2(officer).get("/api/v1/me/inbox").then().statusCode(200)
                 .body("items.size()", equalTo(1)).body("items[0].code", equalTo("TASK_WAITING"))
                 .body("items[0].objectId", equalTo(device));
+    }
+
+    @Test
+    void theLinkOfAMessageAboutWorkLeadsToWhatItIsAbout() {
+        enrol(ours(code(), PhoneKey.make())).statusCode(201);
+        String device = enrol(ours(code(), PhoneKey.make())).statusCode(201).extract().path("deviceId");
+
+        String link = given().auth().oauth2(officer).get("/api/v1/me/inbox").then().extract().path("items[0].link");
+
+        given().auth().oauth2(officer).get("/api/v1" + link).then().statusCode(200).body("id", equalTo(device))
+                .body("kind", equalTo("PHONE_REPLACED")).body("superviseeId", equalTo(person.toString()));
+        given().auth().oauth2(accounts.token("OFFICER", people.office())).get("/api/v1" + link).then().statusCode(404);
+        given().get("/api/v1" + link).then().statusCode(401);
     }
 
     @ParameterizedTest

@@ -32,9 +32,11 @@ class Attackers {
         }
         var role = op.roles().get(0);
         if (uses.merge(role, 1, Integer::sum) % EACH == 1) {
-            tokens.put(role, role.equals("SUPERVISEE")
-                    ? people.phone(people.takenIn()).token()
-                    : accounts.token(role, people.county()));
+            tokens.put(role, switch (role) {
+                case "SUPERVISEE" -> people.phone(people.takenIn()).token();
+                case "GUARDIAN" -> people.guardian(people.takenIn());
+                default -> accounts.token(role, people.county());
+            });
         }
         return tokens.get(role);
     }

@@ -70,6 +70,7 @@ class ForeignIdTest {
         county = people.county();
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         otherOffice = people.office();
+        accounts.delegated(office);
         person = people.takenIn(office);
         stranger = people.takenIn(otherOffice);
     }
@@ -170,6 +171,12 @@ class ForeignIdTest {
                     Map.of("kind", "SINGLE", "purpose", "a visit", "areaIds", List.of(home(whose)), "validFrom",
                             NOW.plusSeconds(60).toString(), "validUntil", NOW.plus(Duration.ofDays(2)).toString(),
                             "appliedAt", NOW.minusSeconds(60).toString()));
+            case "recordLeaveApplication leave.areaIds[]" -> new Asked("POST", "supervisees/" + person
+                    + "/leave-applications", officer(),
+                    Map.of("leave", Map.of("kind", "SINGLE", "purpose", "a visit", "areaIds", List.of(home(whose)),
+                            "validFrom", NOW.plusSeconds(60).toString(), "validUntil",
+                            NOW.plus(Duration.ofDays(2)).toString(), "appliedAt", NOW.minusSeconds(60).toString()),
+                            "opinion", Map.of("supports", true, "content", "fine")));
             case "setLocationMode permissionId" -> {
                 var asked = accounts.takenInForCheckpoints(office);
                 yield new Asked("POST", "supervisees/" + asked + "/location-modes", officer(),

@@ -61,9 +61,9 @@ class RecordedDeedsTest {
             Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN);
     /** Done by a person, or by who holds a token and no session: there is no post. */
     private static final Set<Action> WITHOUT_A_POST = Set.of(Action.DEVICE_ENROLLED, Action.DEVICE_KEY_ROTATED,
-            Action.REFRESH_TOKEN_REUSED);
-    /** Thousands of shapes at once: the sum of the file and the counts are its detail. */
-    private static final Set<Action> WITHOUT_CHANGES = Set.of(Action.AREAS_IMPORTED);
+            Action.REFRESH_TOKEN_REUSED, Action.GUARDIAN_ENTERED, Action.GUARDIAN_ACKNOWLEDGED);
+    /** Thousands of shapes at once: the sum of the file and the counts are its detail. That one was told is all there is. */
+    private static final Set<Action> WITHOUT_CHANGES = Set.of(Action.AREAS_IMPORTED, Action.GUARDIAN_ACKNOWLEDGED);
 
     @Inject
     Accounts accounts;
@@ -90,6 +90,7 @@ class RecordedDeedsTest {
         county = people.county();
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         person = people.takenIn(office);
+        accounts.delegated(office);
         login = accounts.staff("OFFICER", office);
         officer = Accounts.signIn(login);
         countyOfficer = accounts.token("COUNTY_OFFICER", county);
@@ -227,6 +228,21 @@ class RecordedDeedsTest {
                 entry(Action.PERMISSION_GRANTED, this::permission),
                 entry(Action.PERMISSION_REVOKED, () -> post(officer, "permissions/" + permission() + "/revocation",
                         Map.of("reason", "Enough"), 200)),
+                entry(Action.GUARDIANSHIP_OPENED, this::guardianship),
+                entry(Action.GUARDIANSHIP_ENDED, () -> as(officer)
+                        .post(API + "guardianships/" + guardianship().path("id") + "/ending").then().statusCode(200)),
+                entry(Action.GUARDIAN_ENTERED, this::enterGuardianship),
+                entry(Action.GUARDIAN_TOLD, () -> post(officer, "supervisees/" + ward() + "/guardian-notices",
+                        Map.of("kind", "DUTY_OF_CARE"), 201)),
+                entry(Action.GUARDIAN_ACKNOWLEDGED, this::acknowledge),
+                entry(Action.LEAVE_APPLICATION_RECORDED, this::leaveApplication),
+                entry(Action.LEAVE_OPINION_GIVEN, () -> post(officer, "leave-applications/" + leaveApplication()
+                        + "/opinions", Map.of("supports", false, "content", "No paper"), 201)),
+                entry(Action.LEAVE_DECIDED, () -> post(officer, "leave-applications/" + leaveApplication()
+                        + "/decision", Map.of("granted", true, "reason", "A visit"), 200)),
+                entry(Action.LEAVE_DELEGATED, this::delegation),
+                entry(Action.LEAVE_DELEGATION_ENDED, () -> as(countyOfficer)
+                        .post(API + "leave-delegations/" + delegation() + "/ending").then().statusCode(200)),
                 entry(Action.SCHEDULE_CREATED, this::schedule),
                 entry(Action.SCHEDULE_ENDED, () -> as(officer).post(API + "schedules/" + schedule() + "/ending").then()
                         .statusCode(200)),
@@ -312,9 +328,45 @@ class RecordedDeedsTest {
     }
 
     private String permission() {
-        return post(officer, "supervisees/" + person + "/permissions", Map.of("kind", "SINGLE", "purpose", "Visit",
-                "areaIds", List.of(areas.square(115, 35, 1)), "validFrom", now.plusSeconds(60).toString(), "validUntil",
-                now.plusSeconds(90_000).toString(), "appliedAt", now.minusSeconds(60).toString()), 201);
+        return post(officer, "supervisees/" + person + "/permissions", leave(), 201);
+    }
+
+    private UUID ward() {
+        accounts.update("update supervisee set regime = 'JUVENILE' where id = ?", person);
+        as(officer).body(Map.of("name", "Li", "phone", "+86 555 0100", "relation", "PARENT"))
+                .put(API + "supervisees/" + person + "/guardian").then().statusCode(204);
+        return person;
+    }
+
+    private io.restassured.response.ExtractableResponse<?> guardianship() {
+        return as(officer).post(API + "supervisees/" + ward() + "/guardianships").then().statusCode(201).extract();
+    }
+
+    private String enterGuardianship() {
+        return given().contentType("application/json").body(Map.of("code", guardianship().<String>path("code")))
+                .post(API + "guardian-enrolments").then().statusCode(201).extract().path("secret");
+    }
+
+    private void acknowledge() {
+        var secret = enterGuardianship();
+        var notice = post(officer, "supervisees/" + person + "/guardian-notices", Map.of("kind", "DUTY_OF_CARE"), 201);
+        as(secret).post(API + "me/ward-notices/" + notice + "/acknowledgement").then().statusCode(200);
+    }
+
+    private Map<String, Object> leave() {
+        return Map.of("kind", "SINGLE", "purpose", "Visit", "areaIds", List.of(areas.square(115, 35, 1)), "validFrom",
+                now.plusSeconds(60).toString(), "validUntil", now.plusSeconds(90_000).toString(), "appliedAt",
+                now.minusSeconds(60).toString());
+    }
+
+    private String leaveApplication() {
+        return post(officer, "supervisees/" + person + "/leave-applications",
+                Map.of("leave", leave(), "opinion", Map.of("supports", true, "content", "Fine")), 201);
+    }
+
+    private String delegation() {
+        return post(countyOfficer, "agency-units/" + accounts.unit(county, "JUSTICE_OFFICE", "Other")
+                + "/leave-delegations", Map.of("reason", "Paper 7"), 201);
     }
 
     private String schedule() {

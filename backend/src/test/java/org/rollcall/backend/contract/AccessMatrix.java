@@ -18,7 +18,7 @@ record AccessMatrix(List<Row> rows) {
 
     static final List<String> ROLES = List.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER",
             "COUNTY_OFFICER",
-            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
+            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE", "GUARDIAN");
 
     /** What of all that the role may ask for is the asker's. */
     enum Reach {

@@ -79,6 +79,7 @@ class EveryCreationKeepsItsKeyTest {
     void anOffice() {
         county = people.county();
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
+        accounts.delegated(office);
     }
 
     @ParameterizedTest
@@ -130,6 +131,23 @@ class EveryCreationKeepsItsKeyTest {
                     Map.of("holdsForHours", 24), Map.of("holdsForHours", 48));
             case "importAreas" -> new Creation(officer(), "areas/imports?crs=WGS84", area(110), area(111));
             case "grantPermission" -> permission();
+            case "openGuardianship" -> new Creation(officer(), "supervisees/" + ward() + "/guardianships", null,
+                    "supervisees/" + ward() + "/guardianships", null);
+            case "tellGuardians" -> new Creation(officer(), "supervisees/" + ward() + "/guardian-notices",
+                    Map.of("kind", "DUTY_OF_CARE"), Map.of("kind", "PENALTY", "takesPlace", NOW.toString()));
+            case "recordLeaveApplication" -> {
+                var leave = permission();
+                yield new Creation(leave.token(), leave.path().replace("permissions", "leave-applications"),
+                        application(leave.body()), application(leave.other()));
+            }
+            case "giveLeaveOpinion" -> new Creation(officer(), "leave-applications/" + application() + "/opinions",
+                    Map.of("supports", true, "content", "this"), Map.of("supports", true, "content", "that"));
+            case "decideOnLeave" -> new Creation(accounts.token("COUNTY_OFFICER", county), "leave-applications/"
+                    + application() + "/decision", Map.of("granted", true, "reason", "this"),
+                    Map.of("granted", true, "reason", "that"));
+            case "delegateLeave" -> new Creation(accounts.token("COUNTY_OFFICER", county), "agency-units/"
+                    + accounts.unit(county, "JUSTICE_OFFICE", "Another") + "/leave-delegations",
+                    Map.of("reason", "this"), Map.of("reason", "that"));
             case "createSchedule" -> new Creation(officer(), "supervisees/" + registered() + "/schedules",
                     Map.of("kind", "CHECK_IN", "opens", "08:00", "closes", "10:00"),
                     Map.of("kind", "CHECK_IN", "opens", "08:00", "closes", "11:00"));
@@ -226,6 +244,26 @@ class EveryCreationKeepsItsKeyTest {
         var area = areas.square(100, 30, 1);
         return new Creation(officer(), "supervisees/" + registered() + "/permissions", permission(area, "a visit"),
                 permission(area, "a doctor"));
+    }
+
+    private UUID ward() {
+        var person = people.takenIn(office);
+        accounts.update("update supervisee set regime = 'JUVENILE' where id = ?", person);
+        given().auth().oauth2(officer()).contentType("application/json")
+                .body(Map.of("name", "Li", "phone", "+86 555 0100", "relation", "PARENT"))
+                .put("/api/v1/supervisees/" + person + "/guardian").then().statusCode(204);
+        return person;
+    }
+
+    private static Map<String, Object> application(Object leave) {
+        return Map.of("leave", leave, "opinion", Map.of("supports", true, "content", "fine"));
+    }
+
+    private String application() {
+        var leave = permission();
+        return given().auth().oauth2(leave.token()).contentType("application/json").body(application(leave.body()))
+                .post("/api/v1/" + leave.path().replace("permissions", "leave-applications")).then().statusCode(201)
+                .extract().path("id");
     }
 
     private static Map<String, Object> permission(UUID area, String purpose) {

@@ -51,6 +51,7 @@ class EveryOperationDeniesTest {
                 TOKENS.put(role.name(), accounts.token(role.name(), people.county()));
             }
             TOKENS.put(Role.SUPERVISEE, people.phone(people.takenIn()).token());
+            TOKENS.put(Role.GUARDIAN, people.guardian(people.takenIn()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -82,6 +83,27 @@ class DutySweepTest {
         // Other tests' officers of the province above may hear of it, too.
         assertThat(accounts.queryOne("select count(distinct a.id) from outbox o join alert a on a.id = o.alert_id"
                 + " where a.supervisee_id = ? and a.code = 'CHECKIN_MISSED'", person)).isEqualTo(1L);
+    }
+
+    @Test
+    void theGuardiansOfAMinorAreToldOfAMissAndNobodyIsOfAnAdults() {
+        for (var regime : List.of("ADULT", "JUVENILE")) {
+            person = accounts.takenIn(accounts.unit(accounts.province(), "PREFECTURE", "P"));
+            accounts.update("update supervisee set regime = ? where id = ?", regime, person);
+            checkIns(480, 540, MONDAY);
+        }
+        sweepAt("2031-03-03T23:00:00Z");
+        beatUntil("2031-03-04T01:14:00Z");
+
+        sweepAt("2031-03-04T01:15:00Z");
+        sweepAt("2031-03-04T01:16:00Z");
+
+        assertThat(count("slot", "state = 'MISSED'")).isOne();
+        assertThat(count("guardian_notice", "kind = 'DUTY_MISSED'")).isOne();
+        assertThat(
+                accounts.queryOne("select count(*) from guardian_notice n join supervisee s on s.id = n.supervisee_id"
+                        + " where s.regime = 'ADULT'"))
+                .isEqualTo(0L);
     }
 
     @Test

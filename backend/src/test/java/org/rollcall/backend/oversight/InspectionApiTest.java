@@ -67,6 +67,7 @@ class InspectionApiTest {
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         person = people.takenIn(office);
         officer = accounts.token("OFFICER", office);
+        accounts.delegated(office);
         prosecutor = accounts.token("PROSECUTOR", county);
     }
 

@@ -63,6 +63,13 @@ public class Accounts {
         return id;
     }
 
+    /** Lets the officers of that unit decide on short leaves, from 2020. */
+    public void delegated(UUID unit) {
+        update("insert into leave_delegation (id, unit_id, valid, reason, given_by) values (?, ?,"
+                + " tstzrange('2020-01-01', null), 'Tests', ?)", UUID.randomUUID(), unit,
+                UUID.fromString(staff("COUNTY_OFFICER", unit)));
+    }
+
     /** Lets that person's phone be followed by the minute, by an instruction, from 2020 to 2090. */
     public void followed(UUID person) {
         var instruction = UUID.randomUUID();

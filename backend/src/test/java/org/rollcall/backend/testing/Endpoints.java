@@ -27,7 +27,7 @@ public final class Endpoints {
     /** Whoever has signed in. */
     public static final Set<String> EVERYBODY_KNOWN = Set.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT",
             "OFFICER", "COUNTY_OFFICER",
-            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE");
+            "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE", "GUARDIAN");
 
     private static final List<Class<? extends java.lang.annotation.Annotation>> METHODS = List.of(GET.class, POST.class,
             PUT.class, DELETE.class, PATCH.class);

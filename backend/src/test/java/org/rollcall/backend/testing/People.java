@@ -10,6 +10,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.rollcall.backend.access.DeviceTokens;
+import org.rollcall.backend.access.GuardianSecret;
 
 /**
  * Object mother: people under supervision and their phones, made behind the API's back. Whoever asks for a phone takes
@@ -105,6 +106,18 @@ public class People {
     public ForeignPhone transistorsoft(UUID person) {
         var device = enrol(person, "TRANSISTORSOFT", null, null);
         return new ForeignPhone(person, device, tokens.ofApp(person, device));
+    }
+
+    /** The secret of somebody who is a guardian of that person since now. */
+    public String guardian(UUID ward) {
+        var secret = GuardianSecret.make();
+        var id = UUID.randomUUID();
+        accounts.update("insert into account (id, kind, display_name, created_at) values (?, 'GUARDIAN', 'Guardian',"
+                + " now())", id);
+        accounts.update("insert into guardianship (id, supervisee_id, valid, opened_by, code_hash, code_expires_at,"
+                + " code_used_at, secret_hash) values (?, ?, tstzrange(now() - interval '1 minute', null), ?, ?, now(),"
+                + " now(), ?)", id, ward, id, sha256(id.toString()), secret.hash());
+        return secret.word();
     }
 
     /** Ends that device, at once. */

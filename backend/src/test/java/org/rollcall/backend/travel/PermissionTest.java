@@ -51,6 +51,7 @@ class PermissionTest {
     void twoPrefectures() {
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3_600);
         var here = accounts.unit(accounts.province(), "PREFECTURE", "Here");
+        accounts.delegated(here);
         person = accounts.takenIn(here);
         login = accounts.staff("OFFICER", here);
         officer = Accounts.signIn(login);

@@ -1,0 +1,35 @@
+package org.rollcall.backend.alert;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+import org.rollcall.backend.platform.Timestamps;
+
+/**
+ * Work that officers were told of, as the API shows it.
+ *
+ * @param id of what it is about: the phone, the check-in, the order, the objection, what came late
+ * @param toldAt when they were told last
+ */
+public record StaffTask(UUID id, UUID superviseeId, Kind kind, Instant toldAt) {
+
+    /** What it is about. Names as in the database. */
+    public enum Kind {
+        /** Another phone took the place of the person's own: look whether that is so. */
+        PHONE_REPLACED,
+        /** Somebody checked in with a PIN: confirm or reject it. */
+        CHECK_IN_BY_PIN,
+        /** An order of electronic positioning ends soon, or has ended. */
+        ORDER_ENDS,
+        /** Somebody objects to what is recorded of them: decide. */
+        OBJECTION,
+        /** Fixes that came late show what would have raised an alert: look. */
+        RECORDED_LATER
+    }
+
+    static StaffTask of(Row row) {
+        return new StaffTask(row.getUUID("id"), row.getUUID("supervisee_id"), Kind.valueOf(row.getString("kind")),
+                Timestamps.instant(row, "told_at"));
+    }
+}

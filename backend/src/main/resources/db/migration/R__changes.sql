@@ -14,8 +14,8 @@ return case
     || sha256(decode(left(current_setting('rollcall.digest_key', true), 128), 'hex')
     || convert_to(length(field) || ':' || field || value, 'UTF8'))), 'hex'), 32) end;
 
--- The arguments are the columns that may be shown. The triggers fire for the application's role alone: intake, sweeps and
--- the owner leave no entry that it could go into.
+-- The arguments are the columns that may be shown. The triggers fire for the application's role: intake, sweeps and the owner
+-- leave no entry that it could go into.
 create or replace function audit_capture() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
@@ -118,7 +118,9 @@ begin
     ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at')
   ) as t (name, columns) loop
     execute format('create or replace trigger audit_changes after insert or update on %I for each row'
-      ' when (session_user = ''rollcall_api'') execute function audit_capture(%s)', shown.name,
+      ' when (session_user in (%s)) execute function audit_capture(%s)', shown.name,
+      -- What a person does by their PIN is done, and put on record, by the worker.
+      case shown.name when 'provisional_check_in' then '''rollcall_api'', ''rollcall_worker''' else '''rollcall_api''' end,
       (select string_agg(quote_literal(c), ', ') from unnest(string_to_array(shown.columns, ',')) c));
   end loop;
 end $$;

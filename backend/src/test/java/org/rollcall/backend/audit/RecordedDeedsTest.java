@@ -219,7 +219,8 @@ class RecordedDeedsTest {
                         // Thousands at once: their count and sum is the detail.
                         "area", "area_version", "permission_area",
                         // Follows from what is watched, or tells its own story.
-                        "agency_unit_ancestor", "slot", "slot_entry", "standing", "standing_due", "alert_entry", "outbox",
+                        "agency_unit_ancestor", "slot", "slot_entry", "standing", "standing_due", "alert_entry",
+                        "outbox",
                         "fix_link", "judging_policy", "judging_assignment", "audit_entry",
                         // Secrets and keys of machines, and what was spent.
                         "signing_key", "field_key", "registration", "refresh_token", "staff_refresh_token",
@@ -278,7 +279,7 @@ class RecordedDeedsTest {
                 entry(Action.LEGAL_HOLD_LIFTED, () -> post(countyOfficer, "legal-holds/" + hold() + "/lifting",
                         Map.of("reason", "Over"), 200)),
                 entry(Action.REMARK_MADE, this::notice),
-                entry(Action.REMARK_ANSWERED, () -> post(officer, "remarks/" + notice() + "/answer",
+                entry(Action.REMARK_ANSWERED, () -> post(countyOfficer, "remarks/" + notice() + "/answer",
                         Map.of("content", "It is corrected."), 201)),
                 entry(Action.CHECK_IN_PIN_ISSUED, this::pin),
                 entry(Action.PROVISIONAL_CHECK_IN_MADE, this::checkInByPin),

@@ -14,8 +14,8 @@ return case
     || sha256(decode(left(current_setting('rollcall.digest_key', true), 128), 'hex')
     || convert_to(length(field) || ':' || field || value, 'UTF8'))), 'hex'), 32) end;
 
--- The arguments are the columns that may be shown. The triggers fire for the application's role alone: intake, sweeps and
--- the owner leave no entry that it could go into.
+-- The arguments are the columns that may be shown. The triggers fire for the application's role: intake, sweeps and the owner
+-- leave no entry that it could go into.
 create or replace function audit_capture() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
@@ -42,8 +42,10 @@ begin
   end loop;
   -- Bounded: who changes more at once has the count of it in the detail.
   if after <> '{}' and (select count(*) from jsonb_object_keys(coalesce(noted -> 'after', '{}'))) < 200 then
+    -- By what the row is known: its own id, or whose it is.
     name := tg_table_name || '/' || coalesce(became ->> 'id', became ->> 'objection_id',
-      (became ->> 'permission_id') || '.' || (became ->> 'version'));
+      (became ->> 'permission_id') || '.' || (became ->> 'version'), became ->> 'remark_id',
+      became ->> 'supervisee_id', became ->> 'account_id');
     if coalesce(noted -> 'after', '{}') ? name then
       -- Changed twice: as it was before the first.
       before := before || coalesce(noted -> 'before' -> name, '{}');
@@ -88,11 +90,11 @@ begin
   for shown in select * from (values
     ('agency_unit', 'id,parent_id,level,name,created_at'),
     ('account', 'id,kind,created_at,disabled_at,made_in'),
-    ('post', 'id,account_id,unit_id,role,valid,covers'),
+    ('post', 'id,account_id,unit_id,role,valid,covers,minors,from_provider'),
     ('supervisee', 'id,unit_id,legal_basis,term_from,term_until,zone,regime,created_at,released'),
     ('collection_period', 'id,supervisee_id,valid,known_from,known_until'),
     ('enrolment_code', 'id,supervisee_id,issued_by,issued_at,expires_at,used_at,replaced_at'),
-    ('device', 'id,supervisee_id,kind,dialect,enrolled_at,revoked_at,secret_expires_at'),
+    ('device', 'id,supervisee_id,kind,dialect,enrolled_at,revoked_at,replaced_at,secret_expires_at,attestation'),
     ('home_area', 'id,supervisee_id,area_id,valid,known_from,known_until'),
     ('permission', 'id,supervisee_id,kind,valid,applied_at,decided_at,decided_by,retroactive,transit_out_seconds,transit_back_seconds'),
     ('permission_version', 'permission_id,version,valid,known_from,known_until,changed_by'),
@@ -107,14 +109,26 @@ begin
     ('positioning_order', 'id,supervisee_id,ground,approver_role,first_day,last_day,valid,valid_until,extension_of,recorded_by,recorded_at'),
     ('custody', 'id,supervisee_id,kind,valid,began_at,recorded_by,recorded_at,ended_by,ended_at'),
     ('release', 'id,supervisee_id,kind,released_at,recorded_by,recorded_at'),
-    ('staff_session', 'id,account_id,post_id,opened_at,last_used_at,expires_at,revoked_at'),
+    ('staff_session', 'id,account_id,post_id,opened_at,last_used_at,expires_at,revoked_at,second_factor'),
+    ('staff_second_factor', 'account_id,confirmed_at'),
+    ('staff_recovery_code', 'account_id,made_at,used_at'),
+    ('assignment', 'id,account_id,supervisee_id,valid,assigned_by'),
+    ('guardian_contact', 'id,supervisee_id,relation,recorded_by,recorded_at'),
+    ('personal_data', 'supervisee_id,key_id,document_kind,changed_at,changed_by'),
+    ('legal_hold', 'id,supervisee_id,placed_by,placed_at,lifted_by,lifted_at'),
+    ('remark', 'id,supervisee_id,kind,answer_by,issued_by,issued_at'),
+    ('remark_answer', 'remark_id,answered_by,answered_at'),
+    ('check_in_pin', 'supervisee_id,issued_by,issued_at,expires_at'),
+    ('provisional_check_in', 'id,slot_id,supervisee_id,made_at,sender_strength,state,decided_by,decided_at'),
     ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at'),
     ('objection', 'id,supervisee_id,alert_id,from_at,until_at,made_at'),
     ('objection_decision', 'objection_id,outcome,decided_by,decided_at'),
     ('retention_rule', 'id,class,version,days,at_end,purpose,legal_basis,reason,changed_by,changed_at')
   ) as t (name, columns) loop
     execute format('create or replace trigger audit_changes after insert or update on %I for each row'
-      ' when (session_user = ''rollcall_api'') execute function audit_capture(%s)', shown.name,
+      ' when (session_user in (%s)) execute function audit_capture(%s)', shown.name,
+      -- What a person does by their PIN is done, and put on record, by the worker.
+      case shown.name when 'provisional_check_in' then '''rollcall_api'', ''rollcall_worker''' else '''rollcall_api''' end,
       (select string_agg(quote_literal(c), ', ') from unnest(string_to_array(shown.columns, ',')) c));
   end loop;
 end $$;

@@ -1,6 +1,7 @@
 package org.rollcall.backend.access;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -35,6 +37,8 @@ class AccessTokens {
         }
     }
 
+    private record Read(Subject subject, long endsAtSecond) {}
+
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final String ISSUER = "rollcall";
@@ -46,11 +50,13 @@ class AccessTokens {
 
     private final SigningKeys keys;
     private final VerifiedTokens verified;
+    private final DeviceHolders holders;
     private final Clock clock;
 
-    AccessTokens(SigningKeys keys, VerifiedTokens verified, Clock clock) {
+    AccessTokens(SigningKeys keys, VerifiedTokens verified, DeviceHolders holders, Clock clock) {
         this.keys = keys;
         this.verified = verified;
+        this.holders = holders;
         this.clock = clock;
     }
 
@@ -71,7 +77,10 @@ class AccessTokens {
                         .keyId(key.id().toString()).sign(key.pair().getPrivate()), expiresAt));
     }
 
-    /** Whom a token names; empty where the token is not ours, is for something else, or has ended. */
+    /**
+     * Whom a token names; empty where the token is not ours, is for something else, has ended, or names a device that is
+     * not that person's.
+     */
     Uni<Optional<Subject>> verify(String token, Audience audience) {
         var known = verified.find(token);
         return known.isPresent()
@@ -80,29 +89,60 @@ class AccessTokens {
     }
 
     private Uni<Optional<Subject>> verifyAnew(String token, Audience audience) {
+        return keyOf(token).map(found -> found.flatMap(key -> read(token, audience, key)))
+                .chain(read -> read.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : remembered(token, read.get()));
+    }
+
+    /** The key of ours that a token names; what else its header says of keys is not heard. */
+    Uni<Optional<PublicKey>> keyOf(String token) {
         return keyId(token)
                 .map(id -> keys.find(SigningKeys.Purpose.ACCESS_TOKEN, id)
-                        .map(key -> key == null ? Optional.<Subject>empty() : verify(token, audience, key)))
+                        .map(key -> Optional.ofNullable(key).map(known -> known.pair().getPublic())))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private Optional<Subject> verify(String token, Audience audience, SigningKeys.SigningKey key) {
-        var context = new JWTAuthContextInfo(key.pair().getPublic(), ISSUER);
-        context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
-        context.setExpectedAudience(Set.of(audience.claim()));
-        // The library reads the machine's clock: it is not asked about time. Ours decides, below.
-        context.setClockSkew((int) Duration.ofDays(3_650).toSeconds());
+    private Optional<Read> read(String token, Audience audience, PublicKey key) {
         try {
-            JsonWebToken jwt = new DefaultJWTParser(context).parse(token);
-            if (clock.instant().getEpochSecond() >= jwt.getExpirationTime()) {
-                return Optional.empty();
-            }
-            var subject = subject(jwt, audience);
-            verified.remember(token, subject, jwt.getExpirationTime());
-            return Optional.of(subject);
+            var jwt = parse(token, rules(audience, key));
+            return holdsNow(jwt)
+                    ? Optional.of(new Read(subject(jwt, audience), jwt.getExpirationTime()))
+                    : Optional.empty();
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** A token names the same person and device each time: that they belong together is asked once. */
+    private Uni<Optional<Subject>> remembered(String token, Read read) {
+        var subject = read.subject();
+        var belongs = subject.device().map(device -> holders.isOf(subject.account(), device))
+                .orElseGet(() -> Uni.createFrom().item(true));
+        return belongs.map(so -> Optional.of(subject).filter(any -> so)).invoke(whom -> whom
+                .ifPresent(known -> verified.remember(token, known, read.endsAtSecond())));
+    }
+
+    /** What a token must be, but for its time. */
+    JWTAuthContextInfo rules(Audience audience, PublicKey key) {
+        var rules = new JWTAuthContextInfo(key, ISSUER);
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+        rules.setExpectedAudience(Set.of(audience.claim()));
+        // The library reads the machine's clock: it is not asked about time. Ours decides.
+        rules.setClockSkew((int) Duration.ofDays(3_650).toSeconds());
+        return rules;
+    }
+
+    /** The claims of a token that its signature and these rules bear out. */
+    JsonWebToken parse(String token, JWTAuthContextInfo rules) throws ParseException {
+        return new DefaultJWTParser(rules).parse(token);
+    }
+
+    /** Whether it has begun, where it says when, and has not ended. One that does not say when it ends has ended. */
+    boolean holdsNow(JsonWebToken jwt) {
+        long now = clock.instant().getEpochSecond();
+        var begins = jwt.<Long>getClaim(Claims.nbf.name());
+        return now < jwt.getExpirationTime() && (begins == null || begins <= now);
     }
 
     private static Subject subject(JsonWebToken jwt, Audience audience) {

@@ -27,8 +27,13 @@ import org.jose4j.lang.JoseException;
  */
 record KeyProof(String id, Instant until, Duration ahead) {
 
-    /** What a proof must be for: the request as it came. */
-    record Request(UUID device, String method, String url, String token) {}
+    /**
+     * What a proof must be for: the request as it came.
+     *
+     * @param person whom the token names
+     * @param device that it names with them
+     */
+    record Request(UUID person, UUID device, String method, String url, String token) {}
 
     private static final String TYPE = "dpop+jwt";
     private static final AlgorithmConstraints ES256 = new AlgorithmConstraints(ConstraintType.PERMIT,

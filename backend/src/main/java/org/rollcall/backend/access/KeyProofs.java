@@ -50,8 +50,12 @@ class KeyProofs {
             if (proofs.size() != 1) {
                 throw RefusedProof.MISSING;
             }
-            var key = found.orElseThrow(() -> RefusedProof.OTHER_KEY).key();
-            var proof = KeyProof.verified(proofs.get(0), key, request,
+            var holder = found.orElseThrow(() -> RefusedProof.OTHER_KEY);
+            // The key speaks for whom it was enrolled, whomever the token names beside its device.
+            if (!holder.person().equals(request.person())) {
+                throw RefusedProof.OTHER_PERSON;
+            }
+            var proof = KeyProof.verified(proofs.get(0), holder.key(), request,
                     new ProofTime(clock.instant(), config.holdsFor(), nonces));
             return spent.spend(device, proof.idHash(), proof.until()).map(isFirst -> {
                 if (!isFirst) {

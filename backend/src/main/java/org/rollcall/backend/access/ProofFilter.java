@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -43,15 +44,15 @@ final class ProofFilter {
         }
         return identity.getDeferredIdentity().chain(known -> {
             UUID device = known.getAttribute(Scope.DEVICE);
-            return device == null ? Uni.createFrom().voidItem() : prove(device, request);
+            return device == null ? Uni.createFrom().voidItem() : prove(known, device, request);
         });
     }
 
-    private Uni<Void> prove(UUID device, HttpServerRequest request) {
+    private Uni<Void> prove(SecurityIdentity known, UUID device, HttpServerRequest request) {
         Optional<String> token = BearerMechanism.tokenOf(request.getHeader(HttpHeaders.AUTHORIZATION));
         // Phones know the server by the address of their code, whatever name a proxy in front gives it.
-        var asked = new KeyProof.Request(device, request.method().name(), url.value() + request.path(),
-                token.orElse(""));
+        var asked = new KeyProof.Request(UUID.fromString(known.getPrincipal().getName()), device,
+                request.method().name(), url.value() + request.path(), token.orElse(""));
         return proofs.require(request.headers().getAll(HEADER), asked).invoke(phoneClock::shows)
                 .onFailure(RefusedProof.class).transform(refusal -> nonces.told((RefusedProof) refusal, device))
                 .replaceWithVoid();

@@ -8,6 +8,7 @@ final class RefusedProof extends RuntimeException {
     static final RefusedProof MISSING = new RefusedProof("missing", "one DPoP header with a proof is needed");
     static final RefusedProof INVALID = new RefusedProof("invalid", "the proof is no dpop+jwt with all its claims");
     static final RefusedProof OTHER_KEY = new RefusedProof("key", "the proof is not of the enrolled key");
+    static final RefusedProof OTHER_PERSON = new RefusedProof("person", "the token's device is not its person's");
     static final RefusedProof OTHER_REQUEST = new RefusedProof("request", "htm or htu name another request");
     static final RefusedProof OTHER_TOKEN = new RefusedProof("token", "ath names another access token");
     static final RefusedProof OTHER_TIME = new RefusedProof("time", "iat is too long ago or ahead: sign the nonce");
@@ -15,7 +16,8 @@ final class RefusedProof extends RuntimeException {
             "the nonce is none of ours or too old: sign the new");
     static final RefusedProof REPLAYED = new RefusedProof("replayed", "the proof was used before");
 
-    static final List<RefusedProof> ALL = List.of(MISSING, INVALID, OTHER_KEY, OTHER_REQUEST, OTHER_TOKEN, OTHER_TIME,
+    static final List<RefusedProof> ALL = List.of(MISSING, INVALID, OTHER_KEY, OTHER_PERSON, OTHER_REQUEST, OTHER_TOKEN,
+            OTHER_TIME,
             OLD_NONCE, REPLAYED);
 
     private static final long serialVersionUID = 1L;

@@ -24,8 +24,15 @@ public class DefencesOfPhones {
     private final EnrolmentConfig config;
     private final MasterKey master;
     private final ProofConfig proofs;
+    private final DeviceKeys keys;
+    private final SpentProofs spent;
+    private final ProofNonces nonces;
 
-    DefencesOfPhones(Pool pool, Clock clock, EnrolmentConfig config, MasterKey master, ProofConfig proofs) {
+    DefencesOfPhones(Pool pool, Clock clock, EnrolmentConfig config, MasterKey master, ProofConfig proofs,
+            DeviceKeys keys, SpentProofs spent, ProofNonces nonces) {
+        this.keys = keys;
+        this.spent = spent;
+        this.nonces = nonces;
         this.master = master;
         this.proofs = proofs;
         this.pool = pool;
@@ -82,6 +89,27 @@ public class DefencesOfPhones {
                         DeviceKey.of(key.pair().getPublic().getEncoded()))));
             }
         }, DeviceKeys.class);
+    }
+
+    /** The key of every phone counts as that person's. */
+    public void takeAnyPhoneForOneOf(UUID person) {
+        QuarkusMock.installMockForType(new DeviceKeys(pool) {
+            @Override
+            Uni<Optional<Holder>> find(UUID device) {
+                return super.find(device).map(found -> found.map(holder -> new Holder(person, holder.key())));
+            }
+        }, DeviceKeys.class);
+    }
+
+    /** Nobody asks for which token a proof was made: it is looked at as if for that one. */
+    public void takeProofsMadeFor(String token) {
+        QuarkusMock.installMockForType(new KeyProofs(keys, spent, proofs, nonces, new SimpleMeterRegistry(), clock) {
+            @Override
+            Uni<Duration> require(List<String> sent, KeyProof.Request request) {
+                return super.require(sent, new KeyProof.Request(request.person(), request.device(), request.method(),
+                        request.url(), token));
+            }
+        }, KeyProofs.class);
     }
 
     /** Nobody counts wrong codes. */

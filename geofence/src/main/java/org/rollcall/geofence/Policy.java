@@ -36,10 +36,11 @@ public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Dura
 
     /**
      * For fixes that come by themselves twice an hour: the burst after the first shows at once whether the phone moves;
-     * where it does not, four more must come at their time, for a burst in the background repeats a sticky error.
+     * where it does not, four more must come at their time, for a burst in the background repeats a sticky error. A wrong
+     * place inside stays for up to four fixes: a row outlives it.
      */
     public static final Policy SPARSE = DEFAULT.withHoldDown(3, Duration.ofMinutes(1))
-            .withStill(new StillRule(8, StillRule.MOVED_METRES))
+            .withStill(new StillRule(8, StillRule.MOVED_METRES, Duration.ofMinutes(150)))
             .withBursts(true);
 
     /**
@@ -89,7 +90,7 @@ public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Dura
     /** This policy with another hold-down; a row that lies still needs at least as many fixes. */
     public Policy withHoldDown(int fixes, Duration time) {
         return new Policy(margins, fixes, time, liveWithin, futureTolerance, patience, zones, spoofing, bursts,
-                new StillRule(Math.max(fixes, still.fixes()), still.movedMetres()));
+                still.withFixes(Math.max(fixes, still.fixes())));
     }
 
     /** This policy with another rule for phones that lie still. */

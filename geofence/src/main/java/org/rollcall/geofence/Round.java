@@ -88,6 +88,18 @@ final class Round {
         });
     }
 
+    /**
+     * The fix speaks against a condition that needs the policy's hold-down. It ends a row in the making, unless it may be a
+     * wrong position itself.
+     */
+    void speaksAgainstHeldDown(Condition condition, Optional<UUID> object, Reason reason) {
+        if (before.findTrack(condition, object).filter(this::outlives).isPresent()) {
+            saysNothing(condition, object);
+        } else {
+            speaksAgainst(condition, object, reason);
+        }
+    }
+
     /** A deadline passed. */
     void overdue(Condition condition, Optional<UUID> object, Instant since, Instant deadline) {
         kept.removeIf(track -> track.is(condition, object));
@@ -161,12 +173,28 @@ final class Round {
     }
 
     /**
-     * Whether the fix lies elsewhere than the last one of the row, beyond what both claim. Where another fix came in
+     * Whether the fix and the last one of the row show that the phone moved. Where another fix came in
      * between, nothing is known of it: only the standing's last place is kept.
      */
     private boolean moved(Track row) {
-        if (fix.isEmpty() || fix.get().accuracyMetres().isEmpty() || before.lastRadiusMetres().isEmpty()
-                || !before.lastFixAt().equals(Optional.of(row.last()))) {
+        return isLast(row) && moved();
+    }
+
+    /** Whether the fix may be a wrong position of which a row in the making need not take notice. */
+    private boolean outlives(Track row) {
+        return !row.open() && row.fixes() >= policy.holdDownFixes()
+                && Duration.between(row.last(), at).compareTo(policy.still().outlives()) <= 0
+                && (isLast(row) || !moved());
+    }
+
+    /** Whether the standing's last place is that of the row's last fix. */
+    private boolean isLast(Track row) {
+        return before.knowsFix() && before.fixAt().equals(row.last());
+    }
+
+    /** Whether the fix lies elsewhere than the one before, beyond what both claim. */
+    private boolean moved() {
+        if (fix.isEmpty() || fix.get().accuracyMetres().isEmpty() || before.lastRadiusMetres().isEmpty()) {
             return false;
         }
         double reach = before.lastRadiusMetres().getAsDouble() + fix.get().accuracyMetres().getAsDouble();

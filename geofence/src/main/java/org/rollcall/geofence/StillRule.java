@@ -1,5 +1,8 @@
 package org.rollcall.geofence;
 
+import java.time.Duration;
+import java.util.Objects;
+
 /**
  * When a row of fixes must be longer because the phone lay still: a wrong Wi-Fi position claims a few metres, stays the
  * same for several fixes and looks like somebody who went there and sat down. Somebody who moves is told from it at
@@ -7,19 +10,41 @@ package org.rollcall.geofence;
  *
  * @param fixes how many fixes a row needs that all lie at one place, at least as many as any other row
  * @param movedMetres so much more than both claimed accuracies must lie between two fixes in a row to show a movement
+ * @param outlives how long after its last fix a row that is not open yet, and has as many fixes as one that moves needs,
+ *        outlives fixes that speak against it and among which nothing moves: a wrong position looks like a return as well
+ *        as like an exit; 0 where each such fix ends a row
  */
-public record StillRule(int fixes, double movedMetres) {
+public record StillRule(int fixes, double movedMetres, Duration outlives) {
 
     /** 10 m: the circles do not touch, and solutions of one sticky error lie within 10 m of each other. */
     public static final double MOVED_METRES = 10;
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public StillRule {
+        Objects.requireNonNull(outlives, "outlives");
         if (fixes < 2 || fixes > Track.MAX_FIXES) {
             throw new IllegalArgumentException("one fix never opens anything: a row that lies still has at least 2");
         }
         if (!(movedMetres >= 0 && movedMetres < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a movement is a number of metres, 0 or more");
         }
+        if (outlives.isNegative()) {
+            throw new IllegalArgumentException("a row outlives fixes against it for some time, or for none");
+        }
+    }
+
+    /** A rule whose rows end with the first fix that speaks against them. */
+    public StillRule(int fixes, double movedMetres) {
+        this(fixes, movedMetres, Duration.ZERO);
+    }
+
+    /** This rule with another number of fixes. */
+    public StillRule withFixes(int other) {
+        return new StillRule(other, movedMetres, outlives);
+    }
+
+    /** This rule with rows that outlive fixes against them for another time. */
+    public StillRule withOutlives(Duration time) {
+        return new StillRule(fixes, movedMetres, time);
     }
 }

@@ -36,10 +36,10 @@ final class Whereabouts {
     }
 
     private void inside(Reason reason) {
-        round.speaksAgainst(Condition.AREA_EXIT, PERSON, reason);
+        round.speaksAgainstHeldDown(Condition.AREA_EXIT, PERSON, reason);
         round.speaksAgainst(Condition.AREA_UNSURE, PERSON, reason);
         for (var permission : permitted.permissions()) {
-            round.speaksAgainst(Condition.TRIP_DEVIATION, Optional.of(permission.id()), reason);
+            round.speaksAgainstHeldDown(Condition.TRIP_DEVIATION, Optional.of(permission.id()), reason);
         }
     }
 
@@ -113,7 +113,7 @@ final class Whereabouts {
                 var object = Optional.of(curfew.id());
                 switch (Verdict.answer(curfew.place().signedDistanceMetres(fix.place()), fix, policy.margins())) {
                     case OUTSIDE -> round.speaksForHeldDown(Condition.CURFEW, object, policy.holdDown());
-                    case INSIDE -> round.speaksAgainst(Condition.CURFEW, object, Reason.BACK);
+                    case INSIDE -> round.speaksAgainstHeldDown(Condition.CURFEW, object, Reason.BACK);
                     case UNSURE -> round.saysNothing(Condition.CURFEW, object);
                 }
             }

@@ -152,6 +152,84 @@ class StillRowTest {
         assertThat(sparse.at(Walk.east(3_000), 10, 120)).isEqualTo(EXIT);
     }
 
+    /** Seen in the alert-quality benchmark, people of seeds 1001 and 5005: a wrong place inside hid an excursion. */
+    @Test
+    void sparseRowThatHasItsBurstOutlivesAWrongPlaceInside() {
+        var sparse = sparseRowOfFour();
+        for (double minute : new double[]{30, 60}) {
+            assertThat(sparse.at(Walk.CENTRE, 10, minute)).isEmpty();
+        }
+        for (double minute : new double[]{90, 120, 150}) {
+            assertThat(sparse.at(Walk.east(3_000), 10, minute)).isEmpty();
+        }
+
+        assertThat(sparse.at(Walk.east(3_000), 10, 180)).isEqualTo(EXIT);
+    }
+
+    @Test
+    void sparseRowEndsWithAPhoneThatMovesInside() {
+        var sparse = sparseRowOfFour();
+        sparse.at(Walk.CENTRE, 10, 30);
+        assertThat(sparse.standing().tracks()).hasSize(1);
+
+        sparse.at(Walk.east(100), 10, 60);
+
+        assertThat(sparse.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void sparseRowEndsWithAFixInsideWhenItsLastIsOlderThanItOutlives() {
+        var sparse = sparseRowOfFour();
+        double last = 1.8 + Policy.SPARSE.still().outlives().toMinutes();
+        sparse.at(Walk.CENTRE, 10, last);
+        assertThat(sparse.standing().tracks()).hasSize(1);
+
+        sparse.at(Walk.CENTRE, 10, last + 0.1);
+
+        assertThat(sparse.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void sparseRowWithoutItsBurstEndsWithTheFirstFixInside() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+        sparse.at(Walk.east(3_000), 10, 30);
+
+        sparse.at(Walk.CENTRE, 10, 60);
+
+        assertThat(sparse.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void exitThatIsOpenIsClearedByTheFirstFixInside() {
+        var sparse = sparseRowOfFour();
+        for (double minute : new double[]{30, 60, 90, 120}) {
+            sparse.at(Walk.east(3_000), 10, minute);
+        }
+
+        assertThat(sparse.at(Walk.CENTRE, 10, 150)).containsExactly("AREA_EXIT CLEARED BACK");
+    }
+
+    @Test
+    void whereFixesAreMinutesApartEachFixInsideEndsARow() {
+        for (int i = 0; i < 4; i++) {
+            walk.at(Walk.east(3_000), 10, 5 * i);
+        }
+
+        walk.at(Walk.CENTRE, 10, 20);
+
+        assertThat(walk.standing().tracks()).isEmpty();
+    }
+
+    private static Walk sparseRowOfFour() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+        for (double minute : new double[]{0.6, 1.2, 1.8}) {
+            sparse.at(Walk.fix(Walk.east(3_000), 10, minute, Trigger.BURST));
+        }
+        return sparse;
+    }
+
     @Test
     void checkInRowOutlivesTheNight() {
         var checkIns = new Walk(Policy.CHECKPOINT, HOME);
@@ -226,5 +304,6 @@ class StillRowTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(1, 50));
         assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(3, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(3, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StillRule(3, 0, Duration.ofSeconds(-1)));
     }
 }

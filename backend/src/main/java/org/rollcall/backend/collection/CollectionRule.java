@@ -32,8 +32,12 @@ public record CollectionRule(DeviceKind kind, LocationMode mode, Instant from, I
 
     /** Whether it holds for that device at that instant, as far as it knows of leaves nothing. */
     boolean holdsFor(DeviceKind asked, UUID device, Instant at) {
-        return kind == asked && !at.isBefore(from) && at.isBefore(until)
-                && (kind == DeviceKind.PHONE || devices.contains(device));
+        return holdsAt(asked, at) && (kind == DeviceKind.PHONE || devices.contains(device));
+    }
+
+    /** The same, whatever the device of that kind. */
+    boolean holdsAt(DeviceKind asked, Instant at) {
+        return kind == asked && !at.isBefore(from) && at.isBefore(until);
     }
 
     /** Whether it asks for fixes by a timer. */

@@ -32,4 +32,18 @@ public record CollectionRules(ZoneId zone, List<CollectionRule> rules, BiPredica
         }
         return kind == DeviceKind.PHONE ? Optional.of(CollectionRule.CHECKPOINT) : Optional.empty();
     }
+
+    /** How often fixes of a kind of device come at an instant; a bracelet's minutes apart, whatever its serial number. */
+    public LocationMode modeAt(DeviceKind kind, Instant instant) {
+        if (kind != DeviceKind.PHONE) {
+            return LocationMode.CONTINUOUS;
+        }
+        for (var one : rules) {
+            if (one.holdsAt(kind, instant)
+                    && (one.leave().isEmpty() || onLeave.test(one.leave().get(), instant))) {
+                return one.mode();
+            }
+        }
+        return LocationMode.CHECKPOINT;
+    }
 }

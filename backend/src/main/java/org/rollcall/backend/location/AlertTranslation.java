@@ -51,7 +51,7 @@ final class AlertTranslation {
         var fix = judged.item().fix().judged(judged.item().receivedAt());
         var effects = new ArrayList<AlertEffect>();
         if (!judgement.transitions().isEmpty()) {
-            var policy = rules.policyAt(fix.fixedAt());
+            var policy = rules.policyAt(key.kind(), fix.fixedAt());
             var explanation = Explanation.of(before, fix, rules.rulebook(), policy.kernel(), AlertTranslation::nameOf,
                     rules.zone());
             for (int i = 0; i < judgement.transitions().size(); i++) {
@@ -71,7 +71,7 @@ final class AlertTranslation {
      * @param dueAt the deadline that it was for, as it stood in the database
      */
     List<AlertEffect> of(Standing before, Tick tick, Ticked ticked, Instant dueAt) {
-        var policy = rules.policyAt(tick.at());
+        var policy = rules.policyAt(key.kind(), tick.at());
         var sentences = Explanation.of(ticked, policy.kernel(), AlertTranslation::nameOf, rules.zone());
         var effects = new ArrayList<AlertEffect>();
         for (int i = 0; i < sentences.size(); i++) {
@@ -95,7 +95,7 @@ final class AlertTranslation {
     }
 
     private Severity severity(Transition transition, OptionalDouble distance) {
-        var policy = rules.policyAt(transition.at());
+        var policy = rules.policyAt(key.kind(), transition.at());
         return switch (transition.condition()) {
             case AREA_EXIT -> policy.exitSeverity(transition.at(), distance, rules.zone());
             case AREA_UNSURE -> Severity.INFORMATION;
@@ -120,7 +120,8 @@ final class AlertTranslation {
         }
         var lastAt = before.lastFixAt().orElseThrow();
         var last = new Fix(before.lastPlace().orElseThrow(), before.lastRadiusMetres(), lastAt, lastAt);
-        var lastVerdict = Verdict.of(last, rules.rulebook().at(lastAt), rules.policyAt(lastAt).kernel().margins());
+        var lastVerdict = Verdict.of(last, rules.rulebook().at(lastAt),
+                rules.policyAt(key.kind(), lastAt).kernel().margins());
         if (lastVerdict.answer() == Verdict.Answer.OUTSIDE && exitSeverity(last, lastVerdict) == Severity.CRITICAL) {
             return Optional.empty();
         }
@@ -132,7 +133,8 @@ final class AlertTranslation {
     }
 
     private Severity exitSeverity(Fix fix, Verdict verdict) {
-        return rules.policyAt(fix.fixedAt()).exitSeverity(fix.fixedAt(), verdict.distanceMetres(), rules.zone());
+        return rules.policyAt(key.kind(), fix.fixedAt()).exitSeverity(fix.fixedAt(), verdict.distanceMetres(),
+                rules.zone());
     }
 
     private AlertEffect stillOverdue(Track track, Instant at) {
@@ -161,7 +163,7 @@ final class AlertTranslation {
         fact.put("fixedAt", fix.fixedAt().toString())
                 .put("sourceHash", HexFormat.of().formatHex(judged.item().sourceHash()))
                 .put("judgedSeq", judged.judgedSeq())
-                .put("policyVersion", rules.policyAt(fix.fixedAt()).version());
+                .put("policyVersion", rules.policyAt(key.kind(), fix.fixedAt()).version());
         judged.judgement().verdict().distanceMetres().ifPresent(metres -> fact.put("distanceMetres", round(metres)));
         fix.accuracyMetres().ifPresent(metres -> fact.put("accuracyMetres", round(metres)));
         return fact;

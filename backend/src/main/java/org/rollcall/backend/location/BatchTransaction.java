@@ -248,7 +248,7 @@ class BatchTransaction {
         if (!fix.judgement().burstWanted()) {
             return stored;
         }
-        var policy = rules.policyAt(fix.item().fix().fixedAt());
+        var policy = rules.policyAt(fix.item().standing().kind(), fix.item().fix().fixedAt());
         return stored.with(new BurstRequest(policy.burstFixes(), (int) policy.burstWithin().toSeconds(),
                 fix.item().receivedAt()));
     }

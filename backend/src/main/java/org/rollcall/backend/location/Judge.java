@@ -34,7 +34,7 @@ final class Judge {
         Optional<JudgingPolicy> burst = Optional.empty();
         Optional<Instant> received = Optional.empty();
         for (var item : fresh) {
-            var policy = rules.policyAt(item.fix().fixedAt());
+            var policy = rules.policyAt(locked.key().kind(), item.fix().fixedAt());
             var judgement = Kernel.judge(standing, item.fix().judged(item.receivedAt()), rules.rulebook(),
                     policy.kernel());
             var fix = new JudgedFix(item, ++seq, locked.rulesVersion(), judgement);
@@ -52,7 +52,7 @@ final class Judge {
         var next = standing;
         // A deadline that has passed is the sweep's: it may have more to say than a fix.
         var movable = received.filter(at -> knownDue.filter(due -> !due.isAfter(at)).isEmpty());
-        var due = movable.flatMap(at -> rules.nextDue(next, at));
+        var due = movable.flatMap(at -> rules.nextDue(locked.key().kind(), next, at));
         return new Result(new StandingChange(locked, next, seq, tally, due,
                 movable.isPresent() && !due.equals(knownDue), effects, burst), judged);
     }
@@ -65,11 +65,12 @@ final class Judge {
                     rules.nextCollecting(now), true, List.of(), Optional.empty());
         }
         var tick = new Tick(now);
-        var ticked = Kernel.tick(locked.standing(), tick, rules.rulebook(), rules.policyAt(now).kernel());
+        var kind = locked.key().kind();
+        var ticked = Kernel.tick(locked.standing(), tick, rules.rulebook(), rules.policyAt(kind, now).kernel());
         var effects = new AlertTranslation(locked.key(), rules, locked.rulesVersion()).of(locked.standing(), tick,
                 ticked, dueAt);
         return new StandingChange(locked, ticked.next(), locked.judgedSeq(), Tally.none(locked),
-                rules.nextDue(ticked.next(), now),
+                rules.nextDue(kind, ticked.next(), now),
                 true, effects, Optional.empty());
     }
 }

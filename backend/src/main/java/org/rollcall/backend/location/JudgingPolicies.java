@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.geofence.Margins;
 import org.rollcall.geofence.Patience;
 import org.rollcall.geofence.Policy;
@@ -34,7 +36,9 @@ class JudgingPolicies {
             + " p.spoof_look_back_s, p.spoof_threshold, p.spoof_mock, p.spoof_jump, p.spoof_frozen, p.spoof_clock,"
             + " p.max_speed_mps, p.frozen_repeats, p.clock_ahead_s, p.bursts, p.burst_fixes, p.burst_within_s,"
             + " p.quiet_from, p.quiet_until, p.critical_beyond_m, p.overdue_critical_s, p.still_fixes,"
-            + " p.still_moved_m, p.fine_m, p.fine_scale";
+            + " p.still_moved_m, p.still_outlives_s, p.fine_m, p.fine_scale";
+    private static final String BY_MODE = "select distinct on (p.mode) " + COLUMNS
+            + " from judging_policy p where p.of_mode order by p.mode, p.version desc";
     // The usual one of each person comes without a time.
     private static final String OF = """
             select s.id as person, s.zone, null::timestamptz as valid_from, null::timestamptz as valid_until, {columns}
@@ -49,22 +53,32 @@ class JudgingPolicies {
 
     /** The policies of those people as believed now; the unknown are missing. */
     Uni<Map<UUID, PersonPolicies>> of(SqlConnection tx, Collection<UUID> people) {
-        return tx.preparedQuery(OF).execute(Tuple.of(people.toArray(UUID[]::new))).map(rows -> {
-            var usual = new HashMap<UUID, JudgingPolicy>();
-            var zones = new HashMap<UUID, ZoneId>();
-            var assigned = new HashMap<UUID, List<PersonPolicies.Assigned>>();
-            for (var row : rows) {
-                var person = row.getUUID("person");
-                zones.put(person, ZoneId.of(row.getString("zone")));
-                if (row.getValue("valid_from") == null) {
-                    usual.put(person, policy(row));
-                } else {
-                    assigned.computeIfAbsent(person, id -> new ArrayList<>()).add(assigned(row));
-                }
-            }
-            var policies = new HashMap<UUID, PersonPolicies>();
-            usual.forEach((person, policy) -> policies.put(person, new PersonPolicies(zones.get(person), policy,
-                    assigned.getOrDefault(person, List.of()))));
+        return byMode(tx)
+                .chain(byMode -> tx.preparedQuery(OF).execute(Tuple.of(people.toArray(UUID[]::new))).map(rows -> {
+                    var usual = new HashMap<UUID, JudgingPolicy>();
+                    var zones = new HashMap<UUID, ZoneId>();
+                    var assigned = new HashMap<UUID, List<PersonPolicies.Assigned>>();
+                    for (var row : rows) {
+                        var person = row.getUUID("person");
+                        zones.put(person, ZoneId.of(row.getString("zone")));
+                        if (row.getValue("valid_from") == null) {
+                            usual.put(person, policy(row));
+                        } else {
+                            assigned.computeIfAbsent(person, id -> new ArrayList<>()).add(assigned(row));
+                        }
+                    }
+                    var policies = new HashMap<UUID, PersonPolicies>();
+                    usual.forEach((person, policy) -> policies.put(person,
+                            new PersonPolicies(zones.get(person), policy, byMode,
+                                    assigned.getOrDefault(person, List.of()))));
+                    return policies;
+                }));
+    }
+
+    private static Uni<Map<LocationMode, JudgingPolicy>> byMode(SqlConnection tx) {
+        return tx.preparedQuery(BY_MODE).execute().map(rows -> {
+            var policies = new EnumMap<LocationMode, JudgingPolicy>(LocationMode.class);
+            rows.forEach(row -> policies.put(LocationMode.valueOf(row.getString("mode")), policy(row)));
             return policies;
         });
     }
@@ -76,7 +90,7 @@ class JudgingPolicies {
     }
 
     private static JudgingPolicy policy(Row row) {
-        return new JudgingPolicy(row.getInteger("version"), JudgingPolicy.Mode.valueOf(row.getString("mode")),
+        return new JudgingPolicy(row.getInteger("version"), LocationMode.valueOf(row.getString("mode")),
                 kernel(row), row.getInteger("burst_fixes"), seconds(row, "burst_within_s"),
                 row.getLocalTime("quiet_from"), row.getLocalTime("quiet_until"), row.getDouble("critical_beyond_m"),
                 seconds(row, "overdue_critical_s"));
@@ -97,7 +111,8 @@ class JudgingPolicies {
         return new Policy(margins, row.getInteger("hold_down_fixes"), seconds(row, "hold_down_s"),
                 seconds(row, "live_within_s"), seconds(row, "future_tolerance_s"), patience,
                 new ZoneRule(row.getDouble("zone_sharp_m"), row.getDouble("zone_usable_m")), spoofing,
-                row.getBoolean("bursts"), new StillRule(row.getInteger("still_fixes"), row.getDouble("still_moved_m")));
+                row.getBoolean("bursts"), new StillRule(row.getInteger("still_fixes"), row.getDouble("still_moved_m"),
+                        seconds(row, "still_outlives_s")));
     }
 
     private static Duration seconds(Row row, String column) {

@@ -6,12 +6,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.OptionalDouble;
 
+import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.geofence.Policy;
 import org.rollcall.notifications.Severity;
 
 /**
  * How a person is judged: one version of the stored rows. Never changed.
  *
+ * @param mode how often fixes come that it is meant for
  * @param kernel what turns verdicts into transitions
  * @param burstFixes how many fixes a burst asks for, at most 3
  * @param burstWithin in what time, at most 120 s
@@ -20,13 +22,9 @@ import org.rollcall.notifications.Severity;
  * @param criticalBeyondMetres an exit farther than this is critical
  * @param overdueCriticalAfter a return overdue for this long is critical
  */
-record JudgingPolicy(int version, Mode mode, Policy kernel, int burstFixes, Duration burstWithin, LocalTime quietFrom,
+record JudgingPolicy(int version, LocationMode mode, Policy kernel, int burstFixes, Duration burstWithin,
+        LocalTime quietFrom,
         LocalTime quietUntil, double criticalBeyondMetres, Duration overdueCriticalAfter) {
-
-    /** What may be collected of a person, on which basis (DOMAIN 3.7). Names as in the database. */
-    enum Mode {
-        CHECKPOINT, SPARSE, TRIP, CONTINUOUS
-    }
 
     /** How soon an exit wants a person: now at night and far away, else today (DOMAIN section 6). */
     Severity exitSeverity(Instant at, OptionalDouble distanceMetres, ZoneId zone) {

@@ -62,7 +62,7 @@ final class LateReplay {
         var shown = new ArrayList<Shown>();
         for (var stored : fixes) {
             var judgement = Kernel.judge(standing, stored.fix(), rules.rulebook(),
-                    rules.policyAt(stored.fix().fixedAt()).kernel());
+                    rules.policyAt(kind, stored.fix().fixedAt()).kernel());
             distances.put(stored, judgement.verdict());
             for (var transition : judgement.transitions()) {
                 var target = new Target(transition.condition(), transition.object());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.collection.CollectionRules;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.geofence.Condition;
@@ -47,13 +48,14 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
                 .min(Instant::compareTo);
     }
 
-    JudgingPolicy policyAt(Instant at) {
-        return policies.at(at);
+    /** By what the fixes of a kind of device are judged: an assignment, else what is meant for how often they come. */
+    JudgingPolicy policyAt(DeviceKind kind, Instant at) {
+        return policies.findAssigned(at).orElseGet(() -> policies.of(collection.modeAt(kind, at)));
     }
 
     /** When the next tick is worth while: what the kernel waits for, or a return that becomes critical. */
-    Optional<Instant> nextDue(Standing standing, Instant after) {
-        var policy = policyAt(after);
+    Optional<Instant> nextDue(DeviceKind kind, Standing standing, Instant after) {
+        var policy = policyAt(kind, after);
         if (standing.tracks().isEmpty()) {
             return Kernel.nextDue(standing, after, rulebook, policy.kernel());
         }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.geofence.Policy;
 import org.rollcall.notifications.Severity;
 
@@ -50,7 +51,7 @@ class JudgingPolicyTest {
     }
 
     private static JudgingPolicy quiet(String from, String until) {
-        return new JudgingPolicy(1, JudgingPolicy.Mode.CHECKPOINT, Policy.CHECKPOINT, 3, Duration.ofMinutes(2),
+        return new JudgingPolicy(1, LocationMode.CHECKPOINT, Policy.CHECKPOINT, 3, Duration.ofMinutes(2),
                 LocalTime.parse(from), LocalTime.parse(until), 50_000, Duration.ofDays(1));
     }
 }

@@ -46,7 +46,8 @@ class Replay {
         var standing = Standing.INITIAL;
         for (int i = 0; i < rows.size(); i++) {
             var fix = fix(rows.get(i));
-            var judgement = Kernel.judge(standing, fix, known.rulebook(), known.policyAt(fix.fixedAt()).kernel());
+            var judgement = Kernel.judge(standing, fix, known.rulebook(),
+                    known.policyAt(DeviceKind.PHONE, fix.fixedAt()).kernel());
             assertThat(rows.get(i).getLong("judged_seq")).isEqualTo(i + 1L);
             assertThat(rows.get(i).getString("verdict")).isEqualTo(judgement.verdict().answer().name());
             standing = judgement.next();

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -140,25 +141,16 @@ class TickSweepTest {
 
     @Test
     void theSeededPoliciesAreThoseThatDidBest() {
-        assign("SPARSE", noon.plus(Duration.ofDays(1)), noon.plus(Duration.ofDays(2)));
-        assign("CONTINUOUS", noon.plus(Duration.ofDays(2)), noon.plus(Duration.ofDays(3)));
-
         var policies = await(worker.withTransaction(tx -> new JudgingPolicies().of(tx, List.of(walker.person))))
                 .get(walker.person);
 
-        assertThat(policies.at(noon).kernel()).isEqualTo(Policy.CHECKPOINT);
-        assertThat(policies.at(noon).mode()).isEqualTo(JudgingPolicy.Mode.CHECKPOINT);
-        assertThat(policies.at(noon.plus(Duration.ofDays(1))).kernel()).isEqualTo(Policy.SPARSE);
-        assertThat(policies.at(noon.plus(Duration.ofDays(2))).kernel()).isEqualTo(Policy.DEFAULT);
-        assertThat(policies.at(noon.plus(Duration.ofDays(3))).kernel()).isEqualTo(Policy.CHECKPOINT);
-    }
-
-    /** The newest of the seeded ones. */
-    private void assign(String mode, Instant from, Instant until) {
-        accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
-                + " select gen_random_uuid(), ?, max(version), tstzrange(?, ?), now() from judging_policy"
-                + " where mode = ? and version < 1000", walker.person, from.atOffset(ZoneOffset.UTC),
-                until.atOffset(ZoneOffset.UTC), mode);
+        assertThat(policies.of(LocationMode.CHECKPOINT).kernel()).isEqualTo(Policy.CHECKPOINT);
+        assertThat(policies.of(LocationMode.SPARSE).kernel()).isEqualTo(Policy.SPARSE);
+        assertThat(policies.of(LocationMode.TRIP).kernel()).isEqualTo(Policy.SPARSE);
+        assertThat(policies.of(LocationMode.CONTINUOUS).kernel()).isEqualTo(Policy.DEFAULT);
+        for (var mode : LocationMode.values()) {
+            assertThat(policies.of(mode).mode()).isEqualTo(mode);
+        }
     }
 
     @Test
@@ -170,6 +162,7 @@ class TickSweepTest {
                         + " spoof_look_back_s, spoof_threshold, spoof_mock, spoof_jump, spoof_frozen, spoof_clock, max_speed_mps,"
                         + " frozen_repeats, clock_ahead_s, bursts, burst_fixes, burst_within_s, quiet_from, quiet_until,"
                         + " critical_beyond_m, overdue_critical_s from judging_policy where version = 2");
+        accounts.update("delete from judging_assignment where supervisee_id = ?", walker.person);
         accounts.update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
                 + " select gen_random_uuid(), ?, max(version), tstzrange(?, null), now() from judging_policy",
                 walker.person, noon.atOffset(ZoneOffset.UTC));

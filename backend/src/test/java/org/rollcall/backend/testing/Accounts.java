@@ -56,10 +56,16 @@ public class Accounts {
         return id.toString();
     }
 
-    /** A new supervisee of that unit, taken in since 2020, whose phone may report by the minute. */
+    /**
+     * A new supervisee of that unit, taken in since 2020, whose phone may report by the minute. Judged as at check-ins, whose
+     * hold-down takes a minute, so that a story is told in few fixes.
+     */
     public UUID takenIn(UUID unit) {
         var id = takenInForCheckpoints(unit);
         followed(id);
+        update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
+                + " select ?, ?, max(version), tstzrange('2020-01-01', null), '2020-01-01' from judging_policy"
+                + " where usual", UUID.randomUUID(), id);
         return id;
     }
 

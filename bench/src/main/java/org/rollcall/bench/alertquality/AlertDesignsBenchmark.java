@@ -17,6 +17,8 @@ public final class AlertDesignsBenchmark implements Benchmark {
 
     /** How far to believe a radius, which at check-ins only many people tell. */
     private static final String RADIUS = "radius";
+    /** How long a row outlives a wrong place inside, which only many excursions tell. */
+    private static final String OUTLIVES = "outlives";
 
     @Override
     public String name() {
@@ -30,7 +32,7 @@ public final class AlertDesignsBenchmark implements Benchmark {
 
     @Override
     public List<String> parts() {
-        return Stream.concat(Regime.words().stream(), Stream.of(RADIUS)).toList();
+        return Stream.concat(Regime.words().stream(), Stream.of(RADIUS, OUTLIVES)).toList();
     }
 
     @Override
@@ -48,6 +50,12 @@ public final class AlertDesignsBenchmark implements Benchmark {
                 settings.say("how far to believe a radius, " + regime.label());
                 tables.add(table("How far to believe a radius, ", people, regime, 16_000 * tenths, Designs.RADII));
             }
+        }
+        if (settings.wants(OUTLIVES)) {
+            // Elsewhere none of many thousand excursions was missed for it.
+            settings.say("how long a row outlives fixes inside");
+            tables.add(table("How long a row outlives fixes inside, ", people, Regime.HALF_HOUR, 16_000 * tenths,
+                    Designs.OUTLIVING));
         }
         return new Report(tables, List.of("people of seed " + seed), List.of());
     }

@@ -27,11 +27,11 @@ public final class AlertQualityBenchmark implements Benchmark {
     /** The people that designs were chosen and policies tuned on. */
     static final long TUNING_SEED = 1_001;
     /**
-     * The people that the figures are about; nothing was chosen by them. Those of seeds 2002, 3003 and 4004 were, until it
-     * was looked at what remained of their false alerts and of two missed excursions: who chooses by a figure needs other people
-     * for the next one.
+     * The people that the figures are about; nothing was chosen by them. Those of seeds 2002, 3003, 4004 and 5005 were, until
+     * it was looked at what remained of their false alerts and of three missed excursions: who chooses by a figure needs other
+     * people for the next one.
      */
-    static final long REPORT_SEED = 5_005;
+    static final long REPORT_SEED = 6_006;
     private static final List<Design> FIRST_AND_OURS = List.of(Designs.FIRST_FIX, Designs.OURS);
 
     @Override

@@ -31,9 +31,9 @@ final class Designs {
             ours("nothing believed that claims more than 300 m", policy -> policy
                     .withMargins(useless(policy.margins(), 299))),
             ours("still rows one shorter", policy -> policy
-                    .withStill(new StillRule(policy.still().fixes() - 1, StillRule.MOVED_METRES))),
+                    .withStill(policy.still().withFixes(policy.still().fixes() - 1))),
             ours("still rows one longer", policy -> policy
-                    .withStill(new StillRule(policy.still().fixes() + 1, StillRule.MOVED_METRES))),
+                    .withStill(policy.still().withFixes(policy.still().fixes() + 1))),
             ours("rows expire after an hour",
                     policy -> policy.withPatience(policy.patience().withRowExpiry(Duration.ofHours(1)))),
             ours("a movement is 100 m", policy -> policy.withStill(new StillRule(policy.still().fixes(), 100))),
@@ -54,7 +54,16 @@ final class Designs {
                             Ours.policy(regime).withMargins(margins(2, 2.25, Margins.DEFAULT.borderMetres())))),
             OURS);
 
+    /** How long a row that had its burst outlives fixes inside. */
+    static final List<Design> OUTLIVING = List.of(FIRST_FIX, outlives(Duration.ZERO), outlives(Duration.ofMinutes(45)),
+            outlives(Duration.ofMinutes(90)), outlives(Duration.ofMinutes(150)), outlives(Duration.ofHours(4)), OURS);
+
     private Designs() {
+    }
+
+    private static Design outlives(Duration time) {
+        return ours("a row outlives fixes inside for " + time.toMinutes() + " min",
+                policy -> policy.withStill(policy.still().withOutlives(time)));
     }
 
     private static Design radius(double fineScale, double scale, double borderMetres) {

@@ -72,7 +72,7 @@ final class Replay {
     Replay(OwnDatabase database) {
         this.database = database;
         this.policy = policy(database.query("select row_to_json(p) from judging_policy p where version ="
-                + " (select max(version) from judging_policy where usual)"));
+                + " (select max(version) from judging_policy where of_mode and mode = 'CONTINUOUS')"));
     }
 
     Outcome run() {
@@ -163,7 +163,8 @@ final class Replay {
                     seconds(row, "live_within_s"), seconds(row, "future_tolerance_s"), patience,
                     new ZoneRule(row.get("zone_sharp_m").asDouble(), row.get("zone_usable_m").asDouble()), spoofing,
                     row.get("bursts").asBoolean(),
-                    new StillRule(row.get("still_fixes").asInt(), row.get("still_moved_m").asDouble()));
+                    new StillRule(row.get("still_fixes").asInt(), row.get("still_moved_m").asDouble(),
+                            seconds(row, "still_outlives_s")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,7 +21,7 @@ import org.rollcall.geofence.WgsCoordinate;
 final class Leavers {
 
     /** How old each fix is when it is sent: a hold-down has passed by the last. */
-    private static final long[] SECONDS_AGO = {300, 220, 140, 60, 0};
+    private static final long[] SECONDS_AGO = {600, 450, 300, 140, 0};
     private static final double METRES_A_DEGREE = 111_320;
 
     private final URI base;

@@ -43,6 +43,11 @@ final class Case {
         return ceilings != null;
     }
 
+    /** What is sent to our server. */
+    Order order() {
+        return ours;
+    }
+
     double ours(ToDoubleFunction<Round> figure) {
         return Statistics.median(oursRounds.stream().map(figure::applyAsDouble).toList());
     }

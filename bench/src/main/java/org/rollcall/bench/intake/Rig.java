@@ -12,6 +12,7 @@ import org.rollcall.bench.server.Crowd;
 import org.rollcall.bench.server.Node;
 import org.rollcall.bench.server.OwnServer;
 import org.rollcall.bench.server.PhoneKey;
+import org.rollcall.bench.server.Processors;
 import org.rollcall.bench.world.World;
 
 /** Server, ceiling and generator, each a process, and the people. */
@@ -89,6 +90,11 @@ final class Rig implements AutoCloseable {
     Round measure(Order order) {
         boolean isOurs = order.ports().contains(server.node().port());
         return Round.of(server, isOurs ? server.node().pid() : ceiling.pid(), () -> load.fire(order));
+    }
+
+    /** What the server's compilers have used of the processors. */
+    double compilerSeconds() {
+        return Processors.compilerSeconds(server.node().pid());
     }
 
     OwnServer server() {

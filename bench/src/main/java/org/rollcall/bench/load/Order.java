@@ -58,6 +58,12 @@ public record Order(List<Integer> ports, Traffic traffic, int firstPerson, int p
                 behindMillis, journal);
     }
 
+    /** The same, for another time. */
+    public Order lasting(long time) {
+        return new Order(ports, traffic, firstPerson, people, connections, keepAlive, rate, time, repeats, stubborn,
+                backlogMillis, journal);
+    }
+
     /** The same, to several nodes. */
     public Order to(List<Integer> nodes) {
         return new Order(nodes, traffic, firstPerson, people, connections, keepAlive, rate, millis, repeats, stubborn,

@@ -22,6 +22,23 @@ public final class Processors {
         return sum(fields(Path.of("/proc", String.valueOf(pid))), USER + 1);
     }
 
+    /** Seconds that a JVM's compilers have used, of those in {@link #seconds}. */
+    public static double compilerSeconds(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.filter(Processors::isCompiler).mapToDouble(thread -> sum(fields(thread), USER + 1)).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).matches("C[12] Compiler[^\\v]*\\v?");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Seconds that a process has used and all its children, those that have ended included. */
     public static double secondsWithChildren(long pid) {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {

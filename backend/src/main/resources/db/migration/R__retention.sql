@@ -125,6 +125,7 @@ begin
       delete from objection_decision where objection_id in (select id from objection where supervisee_id = person);
       delete from objection where supervisee_id = person;
       delete from alert where id = any (ids);
+      delete from staff_task where supervisee_id = person;
       delete from late_notice where supervisee_id = person;
       delete from late_cause where supervisee_id = person;
       gone := cardinality(ids);
@@ -134,6 +135,13 @@ begin
       delete from guardian_contact where supervisee_id = person;
       get diagnostics also = row_count;
       delete from check_in_pin where supervisee_id = person;
+      gone := gone + also;
+      -- Whoever was guardian of a minor: that there was one stays in the record of deeds, by the id of an account without a name.
+      delete from guardian_acknowledgement where notice_id in (select id from guardian_notice where supervisee_id = person);
+      delete from guardian_notice where supervisee_id = person;
+      with former as (delete from guardianship where supervisee_id = person returning id)
+      update account a set display_name = '-', disabled_at = coalesce(a.disabled_at, as_of) from former f where a.id = f.id;
+      get diagnostics also = row_count;
       gone := gone + also;
     when 'CASE_FILE' then
       update supervisee set locked = true where id = person and not locked;

@@ -37,10 +37,11 @@ class RetentionSweepTest {
                     + " from report where supervisee_id = $1)",
             "ALERTS",
             "select (select count(*) from alert where supervisee_id = $1) + (select count(*) from outbox where"
-                    + " account_id = $1)",
+                    + " account_id = $1) + (select count(*) from staff_task where supervisee_id = $1)",
             "PERSONAL_DATA",
             "select (select count(*) from personal_data where supervisee_id = $1) + (select count(*) from"
-                    + " guardian_contact where supervisee_id = $1)");
+                    + " guardian_contact where supervisee_id = $1) + (select count(*) from guardianship where"
+                    + " supervisee_id = $1) + (select count(*) from guardian_notice where supervisee_id = $1)");
 
     @Inject
     RetentionSweep retention;
@@ -261,6 +262,9 @@ class RetentionSweepTest {
                 + " values (?, ?, 'x', now(), ?)", person, person, officer);
         accounts.update("insert into guardian_contact (id, supervisee_id, relation, contact_sealed, recorded_by,"
                 + " recorded_at) values (gen_random_uuid(), ?, 'PARENT', 'x', ?, now())", person, officer);
+        guardian(person);
+        accounts.update("insert into staff_task (id, supervisee_id, kind, told_at) values (gen_random_uuid(), ?,"
+                + " 'ORDER_ENDS', now())", person);
         accounts.update(
                 "insert into kept_fix (supervisee_id, fixed_at, source_hash, received_at, device_id, judged_seq,"
                         + " lon, lat, raw_x, raw_y, raw_crs, verdict, late, rules_version) values (?, '2001-01-01',"
@@ -272,6 +276,20 @@ class RetentionSweepTest {
         accounts.update("insert into fix_link (supervisee_id, fixed_at, source_hash, kind, object_id) values (?,"
                 + " '2001-01-01', decode(md5('1'), 'hex'), 'DISPUTE', gen_random_uuid())", person);
         return person;
+    }
+
+    private void guardian(UUID person) {
+        var guardian = UUID.randomUUID();
+        var notice = UUID.randomUUID();
+        accounts.update("insert into account (id, kind, display_name, created_at) values (?, 'GUARDIAN', 'Somebody',"
+                + " now())", guardian);
+        accounts.update("insert into guardianship (id, supervisee_id, valid, opened_by, code_hash, code_expires_at)"
+                + " values (?, ?, tstzrange('2020-01-01', null), ?, sha256(?::text::bytea), now())", guardian, person,
+                officer, guardian.toString());
+        accounts.update("insert into guardian_notice (id, supervisee_id, kind, told_at) values (?, ?, 'INTAKE', now())",
+                notice, person);
+        accounts.update("insert into guardian_acknowledgement (notice_id, guardian_id, at) values (?, ?, now())",
+                notice, guardian);
     }
 
     private void duty(UUID person, String kind) {

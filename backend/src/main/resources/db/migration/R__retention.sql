@@ -46,6 +46,15 @@ create or replace function let_go_of_staff_sessions(as_of timestamptz, most int)
 language sql volatile security definer set search_path = public, pg_temp
 return forget_staff_sessions(as_of - make_interval(days => retention_days('STAFF_SESSIONS')), most);
 
+-- Across accounts; each says itself when it ends. By the role that writes them.
+create or replace function forget_idempotency_keys(before timestamptz, most int) returns int
+language sql security definer set search_path = public, pg_temp as $$
+  with ended as (select account_id, key_hash from idempotency_key where expires_at <= before order by expires_at limit most
+    for update skip locked),
+  gone as (delete from idempotency_key k using ended e where k.account_id = e.account_id and k.key_hash = e.key_hash
+    returning 1) select count(*)::int from gone;
+$$;
+
 -- What was said of an alert stays as long as that is open.
 create or replace function let_go_of_notices(as_of timestamptz, most int) returns int
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -170,9 +179,10 @@ begin
 end $$;
 
 revoke all on function retention_days(text), is_held(uuid), has_something_open(uuid),
-  let_go_of_unreadable_bodies(timestamptz, int), let_go_of_staff_sessions(timestamptz, int),
-  let_go_of_notices(timestamptz, int), let_go_of_devices(timestamptz, int),
-  let_go_of_person(text, uuid, timestamptz), let_go_of_released(text, timestamptz, int) from public;
+  forget_idempotency_keys(timestamptz, int), let_go_of_unreadable_bodies(timestamptz, int),
+  let_go_of_staff_sessions(timestamptz, int), let_go_of_notices(timestamptz, int),
+  let_go_of_devices(timestamptz, int), let_go_of_person(text, uuid, timestamptz), let_go_of_released(text, timestamptz, int) from public;
 grant execute on function retention_days(text), let_go_of_unreadable_bodies(timestamptz, int),
   let_go_of_staff_sessions(timestamptz, int), let_go_of_notices(timestamptz, int), let_go_of_devices(timestamptz, int),
   let_go_of_released(text, timestamptz, int) to rollcall_worker;
+grant execute on function forget_idempotency_keys(timestamptz, int) to rollcall_api;

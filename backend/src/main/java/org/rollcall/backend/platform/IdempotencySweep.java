@@ -15,6 +15,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class IdempotencySweep {
 
+    static final int AT_ONCE = 500;
+
     private final Pool pool;
     private final Clock clock;
 
@@ -25,13 +27,15 @@ class IdempotencySweep {
 
     @Scheduled(every = "15m", delayed = "5m", skipExecutionIf = WhileClockIsOff.class, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return forget().replaceWithVoid();
+        return forget();
     }
 
-    /** How many were forgotten. */
-    Uni<Long> forget() {
-        return pool.preparedQuery("select forget_idempotency_keys($1)")
-                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getLong(0));
+    /** Some at a time, until none is left that has expired. */
+    Uni<Void> forget() {
+        return Uni.createFrom()
+                .deferred(() -> pool.preparedQuery("select forget_idempotency_keys($1, $2)")
+                        .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE)))
+                .map(rows -> rows.iterator().next().getInteger(0)).repeat().until(forgotten -> forgotten < AT_ONCE)
+                .onItem().ignoreAsUni();
     }
 }

@@ -123,7 +123,7 @@ begin
     ('alert', 'id,supervisee_id,unit_id,code,severity,condition,handling,opened_at,changed_at'),
     ('objection', 'id,supervisee_id,alert_id,from_at,until_at,made_at'),
     ('objection_decision', 'objection_id,outcome,decided_by,decided_at'),
-    ('retention_rule', 'id,class,version,days,at_end,purpose,legal_basis,reason,changed_by,changed_at')
+    ('retention_rule', 'id,class,version,days,at_end,changed_by,changed_at')
   ) as t (name, columns) loop
     execute format('create or replace trigger audit_changes after insert or update on %I for each row'
       ' when (session_user in (%s)) execute function audit_capture(%s)', shown.name,

@@ -82,7 +82,8 @@ class Objections {
         return scope.inTransaction(tx -> idempotency.once(tx, request, Objection.class,
                 () -> requireRoom(tx).chain(() -> requireOwn(tx, request.alertId()))
                         .chain(() -> tx.preparedQuery(INSERT).execute(row))
-                        .chain(() -> tasks.tell(tx, scope.account(), StaffTask.Kind.OBJECTION, id, Severity.INFORMATION))
+                        .chain(() -> tasks.tell(tx, scope.account(), StaffTask.Kind.OBJECTION, id,
+                                Severity.INFORMATION))
                         .chain(() -> get(tx, id)).call(made -> record(tx, Action.OBJECTION_MADE, made))));
     }
 

@@ -68,7 +68,7 @@ class RecordedDeedsTest {
     /** Done by a person, or by who holds a token and no session: there is no post. */
     private static final Set<Action> WITHOUT_A_POST = Set.of(Action.DEVICE_ENROLLED, Action.DEVICE_KEY_ROTATED,
             Action.REFRESH_TOKEN_REUSED, Action.PROVISIONAL_CHECK_IN_MADE, Action.OWN_DATA_EXPORTED,
-            Action.GUARDIAN_ENTERED, Action.GUARDIAN_ACKNOWLEDGED);
+            Action.GUARDIAN_ENTERED, Action.GUARDIAN_ACKNOWLEDGED, Action.OBJECTION_MADE);
     /** Thousands of shapes at once: the sum of the file and the counts are its detail. That one was told is all there is. */
     private static final Set<Action> WITHOUT_CHANGES = Set.of(Action.AREAS_IMPORTED, Action.GUARDIAN_ACKNOWLEDGED);
     /** What needs somebody else's server is done and looked at where that server is. */
@@ -206,7 +206,8 @@ class RecordedDeedsTest {
                         + " and not a.attisdropped where t.tgname = 'audit_changes' and a.atttypid = 'text'::regtype"
                         + " and strpos(encode(t.tgargs, 'escape'), a.attname || '\\000') > 0 and a.attname not in"
                         + " ('kind', 'role', 'level', 'dialect', 'device_kind', 'mode', 'state', 'code', 'severity', 'condition',"
-                        + " 'handling', 'relation', 'document_kind', 'attestation', 'regime', 'legal_basis', 'ground', 'approver_role', 'zone')"))
+                        + " 'handling', 'relation', 'document_kind', 'attestation', 'regime', 'legal_basis', 'ground', 'approver_role', 'zone',"
+                        + " 'class', 'at_end', 'outcome')"))
                 .as("shown, and no word of a closed list").isEqualTo("agency_unit.name");
     }
 
@@ -221,8 +222,7 @@ class RecordedDeedsTest {
                         // Thousands at once: their count and sum is the detail.
                         "area", "area_version", "permission_area",
                         // Follows from what is watched, or tells its own story.
-                        "agency_unit_ancestor", "slot", "slot_entry", "standing", "standing_due", "alert_entry",
-                        "outbox",
+                        "agency_unit_ancestor", "slot", "slot_entry", "alert_entry", "outbox", "staff_task",
                         "fix_link", "judging_policy", "judging_assignment", "audit_entry",
                         // Secrets and keys of machines, and what was spent.
                         "signing_key", "field_key", "registration", "refresh_token", "staff_refresh_token",
@@ -285,6 +285,13 @@ class RecordedDeedsTest {
                         Map.of("content", "It is corrected."), 201)),
                 entry(Action.CHECK_IN_PIN_ISSUED, this::pin),
                 entry(Action.PROVISIONAL_CHECK_IN_MADE, this::checkInByPin),
+                entry(Action.OBJECTION_MADE, this::objection),
+                entry(Action.OBJECTION_DECIDED, () -> post(officer, "objections/" + objection() + "/decision",
+                        Map.of("outcome", "UPHELD", "reason", "The neighbours say so."), 200)),
+                entry(Action.RETENTION_CHANGED, () -> post(accounts.token("ADMIN", accounts.province()),
+                        "processing-register/changes", Map.of("dataClass", "STAFF_SESSIONS", "days", 30, "atEnd",
+                                "DELETE", "reason", "As before"),
+                        201)),
                 entry(Action.PROVISIONAL_CHECK_IN_DECIDED, () -> post(officer, "provisional-check-ins/"
                         + checkInByPin() + "/decision", Map.of("outcome", "CONFIRM", "reason", "Called."), 200)));
     }
@@ -414,6 +421,11 @@ class RecordedDeedsTest {
     private void personalData() {
         as(officer).body(Map.of("phone", "+86 138 0013 8000", "healthNotes", "哮喘"))
                 .put(API + "supervisees/" + person + "/personal-data").then().statusCode(200);
+    }
+
+    private String objection() {
+        return post(people.phone(person).token(), "me/objections", Map.of("from", now.minusSeconds(7_200).toString(),
+                "until", now.minusSeconds(3_600).toString(), "statement", "I was at home."), 201);
     }
 
     private String hold() {

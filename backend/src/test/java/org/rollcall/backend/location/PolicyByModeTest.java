@@ -22,6 +22,7 @@ import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.TestClock;
+import org.rollcall.geofence.Fix;
 
 /** Fixes are judged by the policy that is meant for how often they come at their own time. */
 @QuarkusTest
@@ -92,8 +93,10 @@ class PolicyByModeTest {
     void whenTheModeEndsFixesAreJudgedAsCheckIns() {
         mode("SPARSE", 1_800, noon);
 
-        for (int minute = 0; minute < 4; minute++) {
-            take(Walker.checkIn(clockAt(noon.plus(Duration.ofMinutes(minute))), Walker.AWAY));
+        take(Walker.checkIn(clockAt(noon), Walker.AWAY));
+        for (int second = 30; second <= 90; second += 30) {
+            take(Walker.at(clockAt(noon.plusSeconds(second)), Walker.AWAY).trigger(Fix.Trigger.BURST)
+                    .build());
         }
 
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
@@ -108,7 +111,7 @@ class PolicyByModeTest {
 
     private void movesOn(double minute) {
         var at = clockAt(noon.plusMillis((long) (minute * 60_000)));
-        take(Walker.at(at, Walker.AWAY + minute / 100).trigger(org.rollcall.geofence.Fix.Trigger.BURST).build());
+        take(Walker.at(at, Walker.AWAY + minute / 100).trigger(Fix.Trigger.BURST).build());
     }
 
     private Instant clockAt(Instant at) {

@@ -79,7 +79,9 @@ public final class IntakeBenchmark implements Benchmark {
             settings.say("other clients, and an open loop");
             others.forEach(each -> each.round(rig));
             var open = settings.only().isPresent() ? List.<Case>of() : List.of(open(rig, main.get(0), millis));
-            var endurance = settings.shortRun() || settings.only().isPresent() ? Optional.<Endurance>empty() : Optional.of(endure(settings, rig));
+            var endurance = settings.shortRun() || settings.only().isPresent()
+                    ? Optional.<Endurance>empty()
+                    : Optional.of(endure(settings, rig));
             var cases = new ArrayList<Case>(main);
             cases.addAll(others);
             cases.addAll(open);

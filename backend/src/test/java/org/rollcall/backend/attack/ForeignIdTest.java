@@ -208,6 +208,9 @@ class ForeignIdTest {
                         NOW.plus(Duration.ofDays(3)).toString()));
             }
             case "recordPositioningOrder extensionOf" -> order(whose);
+            case "makeObjection alertId" -> new Asked("POST", "me/objections", people.phone(person).token(),
+                    Map.of("alertId", alert(whose), "from", NOW.minusSeconds(7_200).toString(), "until",
+                            NOW.minusSeconds(3_600).toString(), "statement", "I was at home."));
             case "checkIn slotId" -> new Asked("POST", "me/check-ins", people.phone(person).token(),
                     Map.of("slotId", slot(whose, "CHECK_IN"), "fix", Map.of("fixedAt", NOW.toString(), "lon", 116.35,
                             "lat", 39.94, "accuracyMetres", 10)));

@@ -22,6 +22,7 @@ import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.TestClock;
+import org.rollcall.geofence.Fix;
 
 /** Fixes are judged by the policy that is meant for how often they come at their own time. */
 @QuarkusTest
@@ -92,13 +93,42 @@ class PolicyByModeTest {
     void whenTheModeEndsFixesAreJudgedAsCheckIns() {
         mode("SPARSE", 1_800, noon);
 
-        for (int minute = 0; minute < 4; minute++) {
-            take(Walker.checkIn(clockAt(noon.plus(Duration.ofMinutes(minute))), Walker.AWAY));
-        }
+        checksInAndStays();
 
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    @Test
+    void outsideTheHoursOfTheModeFixesAreJudgedAsCheckIns() {
+        mode("SPARSE", 1_800, noon.plus(Duration.ofDays(30)));
+        // Until ten by the person's clock, where it is noon.
+        accounts.update("update location_mode set hours_until_minute = 600 where supervisee_id = ?", walker.person);
+        walker.bump();
+
+        checksInAndStays();
+
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    @Test
+    void onceAnHourEachFixIsAsRareAsACheckIn() {
+        mode("SPARSE", 3_600, noon.plus(Duration.ofDays(30)));
+
+        checksInAndStays();
+
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    private void checksInAndStays() {
+        take(Walker.checkIn(clockAt(noon), Walker.AWAY));
+        for (int second = 30; second <= 90; second += 30) {
+            take(Walker.at(clockAt(noon.plusSeconds(second)), Walker.AWAY).trigger(Fix.Trigger.BURST).build());
+        }
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
-        assertThat(policyOfTheExit())
-                .isEqualTo(accounts.queryOne("select max(version) from judging_policy where usual"));
+    }
+
+    private Object usual() {
+        return accounts.queryOne("select max(version) from judging_policy where usual");
     }
 
     private Optional<BurstRequest> sends(double minute) {
@@ -108,7 +138,7 @@ class PolicyByModeTest {
 
     private void movesOn(double minute) {
         var at = clockAt(noon.plusMillis((long) (minute * 60_000)));
-        take(Walker.at(at, Walker.AWAY + minute / 100).trigger(org.rollcall.geofence.Fix.Trigger.BURST).build());
+        take(Walker.at(at, Walker.AWAY + minute / 100).trigger(Fix.Trigger.BURST).build());
     }
 
     private Instant clockAt(Instant at) {

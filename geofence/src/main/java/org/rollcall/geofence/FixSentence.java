@@ -75,7 +75,8 @@ final class FixSentence {
             return "";
         }
         return track().filter(track -> track.last().equals(fix.fixedAt()))
-                .map(track -> ", " + Phrases.ordinal(track.fixes()) + " fix" + span(track))
+                .map(track -> ", " + Phrases.ordinal(track.fixes()) + " fix" + span(track)
+                        + Phrases.against(track.against()))
                 .orElse("");
     }
 

@@ -27,6 +27,15 @@ final class Phrases {
                 : String.format(Locale.ROOT, "%,d km", Math.round(metres / 1_000));
     }
 
+    /** What fixes of another opinion came between; nothing where none did. */
+    static String against(int fixes) {
+        return switch (fixes) {
+            case 0 -> "";
+            case 1 -> ", 1 fix inside among them";
+            default -> ", " + fixes + " fixes inside among them";
+        };
+    }
+
     static String ordinal(int number) {
         if (number < ORDINALS.length) {
             return ORDINALS[number];

@@ -67,6 +67,9 @@ public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Dura
         if (still.fixes() < holdDownFixes) {
             throw new IllegalArgumentException("a row that lies still is not shorter than one that moves");
         }
+        if (still.outlives().compareTo(patience.rowExpiry()) > 0) {
+            throw new IllegalArgumentException("no row outlives a fix against it for longer than it lasts");
+        }
         // Else a fix could come in after a deadline that it would have moved.
         if (patience.returnWithin().compareTo(liveWithin) < 0 || patience.unsureFor().compareTo(liveWithin) < 0) {
             throw new IllegalArgumentException("nothing is overdue before a fix of that time would be late");

@@ -64,7 +64,8 @@ final class Round {
         boolean wasOpen = row.map(Track::open).orElse(false);
         boolean held = fixes >= fixesNeeded && Duration.between(since, at).compareTo(timeNeeded) >= 0;
         boolean moves = row.filter(track -> track.moved() || moved(track)).isPresent();
-        keep(new Track(condition, object, since, at, fixes, wasOpen || held, moves));
+        int against = row.map(Track::against).orElse(0);
+        keep(new Track(condition, object, since, at, fixes, wasOpen || held, moves, against));
         if (held && !wasOpen) {
             say(condition, Change.OPENED, object, since, reason);
         }
@@ -88,15 +89,14 @@ final class Round {
         });
     }
 
-    /**
-     * The fix speaks against a condition that needs the policy's hold-down. It ends a row in the making, unless it may be a
-     * wrong position itself.
-     */
-    void speaksAgainstHeldDown(Condition condition, Optional<UUID> object, Reason reason) {
-        if (before.findTrack(condition, object).filter(this::outlives).isPresent()) {
-            saysNothing(condition, object);
+    /** The fix lies where the person may be. It ends an exit's row, unless it may be a wrong position itself. */
+    void speaksAgainstExit(Condition condition, Optional<UUID> object) {
+        var row = before.findTrack(condition, object);
+        if (row.filter(this::outlives).isPresent()) {
+            settled.add(row.get());
+            keep(row.get().outlivingOne());
         } else {
-            speaksAgainst(condition, object, reason);
+            speaksAgainst(condition, object, Reason.BACK);
         }
     }
 
@@ -162,8 +162,9 @@ final class Round {
 
     /** A doubt does not expire: its deadline comes first, whether a tick came by to say so or not. */
     private boolean alive(Track track) {
+        var expiry = track.against() > 0 ? policy.still().outlives() : policy.patience().rowExpiry();
         return track.open() || track.condition() == Condition.AREA_UNSURE
-                || Duration.between(track.last(), at).compareTo(policy.patience().rowExpiry()) <= 0;
+                || Duration.between(track.last(), at).compareTo(expiry) <= 0;
     }
 
     /** A burst is over after the hold-down, and would have left the row longer. */
@@ -177,14 +178,18 @@ final class Round {
      * between, nothing is known of it: only the standing's last place is kept.
      */
     private boolean moved(Track row) {
-        return isLast(row) && moved();
+        return isLast(row) && liesElsewhere();
     }
 
-    /** Whether the fix may be a wrong position of which a row in the making need not take notice. */
+    /**
+     * Whether the fix may be a wrong position that an exit's row need not take notice of: it lies elsewhere than the row, and
+     * at one place with the one before where that was none of the row's either.
+     */
     private boolean outlives(Track row) {
-        return !row.open() && row.fixes() >= policy.holdDownFixes()
+        return !row.open() && !row.moved() && row.fixes() >= policy.holdDownFixes()
+                && row.against() < StillRule.MOST_AGAINST
                 && Duration.between(row.last(), at).compareTo(policy.still().outlives()) <= 0
-                && (isLast(row) || !moved());
+                && isLast(row) == liesElsewhere();
     }
 
     /** Whether the standing's last place is that of the row's last fix. */
@@ -193,7 +198,7 @@ final class Round {
     }
 
     /** Whether the fix lies elsewhere than the one before, beyond what both claim. */
-    private boolean moved() {
+    private boolean liesElsewhere() {
         if (fix.isEmpty() || fix.get().accuracyMetres().isEmpty() || before.lastRadiusMetres().isEmpty()) {
             return false;
         }

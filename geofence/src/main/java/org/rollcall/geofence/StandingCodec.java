@@ -16,8 +16,10 @@ import java.util.UUID;
 public final class StandingCodec {
 
     /** The format that is written. */
-    public static final int FORMAT = 3;
-    /** The oldest format that is read: it did not say whether a row moved. */
+    public static final int FORMAT = 4;
+    /** Said of each row whether it moved. */
+    private static final int MOVES = 3;
+    /** The oldest format that is read: it did not say that. */
     private static final int OLDEST = 2;
 
     private static final int HAS_LAST = 1;
@@ -31,6 +33,8 @@ public final class StandingCodec {
     private static final int HAS_OBJECT = 1;
     private static final int IS_OPEN = 2;
     private static final int HAS_MOVED = 4;
+    private static final int AGAINST_SHIFT = 3;
+    private static final int AGAINST = 7 << AGAINST_SHIFT;
 
     private static final int MAX_BYTES = 2 + 3 * 8 + 8 + 2 * 8 + 1 + 4 * 8 + 2 + 2;
     private static final int MAX_TRACK_BYTES = 2 + 16 + 2 * 8 + 2;
@@ -62,7 +66,8 @@ public final class StandingCodec {
 
     /**
      * The standing of some bytes. No bytes at all are the standing of a person of whom nothing is known yet. Format 2 is
-     * read as rows in which nothing moved: they need more fixes to be said, which is the person's benefit of a doubt.
+     * read as rows in which nothing moved: they need more fixes to be said, which is the person's benefit of a doubt; format 3
+     * as rows that no fix spoke against.
      *
      * @throws MalformedStandingException for an unknown format, for bytes that end early or late, or that contradict
      *         themselves
@@ -76,7 +81,7 @@ public final class StandingCodec {
         }
         try {
             var buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-            var standing = read(buffer, bytes[0] == OLDEST ? HAS_OBJECT | IS_OPEN : HAS_OBJECT | IS_OPEN | HAS_MOVED);
+            var standing = read(buffer, trackFlags(bytes[0]));
             if (buffer.hasRemaining()) {
                 throw new MalformedStandingException("a standing has " + buffer.remaining() + " bytes too many");
             }
@@ -86,6 +91,15 @@ public final class StandingCodec {
         } catch (IllegalArgumentException e) {
             throw new MalformedStandingException("a standing's bytes contradict themselves: " + e.getMessage());
         }
+    }
+
+    /** Which flags a track may have in a format. */
+    private static int trackFlags(byte format) {
+        return switch (format) {
+            case OLDEST -> HAS_OBJECT | IS_OPEN;
+            case MOVES -> HAS_OBJECT | IS_OPEN | HAS_MOVED;
+            default -> HAS_OBJECT | IS_OPEN | HAS_MOVED | AGAINST;
+        };
     }
 
     private static Standing read(ByteBuffer bytes, int trackFlags) {
@@ -140,7 +154,7 @@ public final class StandingCodec {
     private static void put(ByteBuffer bytes, Track track) {
         bytes.put((byte) track.condition().code());
         bytes.put((byte) ((track.object().isPresent() ? HAS_OBJECT : 0) | (track.open() ? IS_OPEN : 0)
-                | (track.moved() ? HAS_MOVED : 0)));
+                | (track.moved() ? HAS_MOVED : 0) | track.against() << AGAINST_SHIFT));
         track.object()
                 .ifPresent(object -> bytes.putLong(object.getMostSignificantBits())
                         .putLong(object.getLeastSignificantBits()));
@@ -166,7 +180,7 @@ public final class StandingCodec {
                     : Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
             tracks.add(new Track(condition, object, instant(bytes), instant(bytes),
                     Short.toUnsignedInt(bytes.getShort()), (flags & IS_OPEN) != 0,
-                    (flags & HAS_MOVED) != 0));
+                    (flags & HAS_MOVED) != 0, (flags & AGAINST) >> AGAINST_SHIFT));
         }
         return List.copyOf(tracks);
     }

@@ -10,11 +10,14 @@ import java.util.Objects;
  *
  * @param fixes how many fixes a row needs that all lie at one place, at least as many as any other row
  * @param movedMetres so much more than both claimed accuracies must lie between two fixes in a row to show a movement
- * @param outlives how long after its last fix a row that is not open yet, and has as many fixes as one that moves needs,
- *        outlives fixes that speak against it and among which nothing moves: a wrong position looks like a return as well
- *        as like an exit; 0 where each such fix ends a row
+ * @param outlives how long after its last fix an exit's row in which nothing moved, which is not open yet and has as many
+ *        fixes as one that moves needs, outlives fixes inside that all lie at one place, {@value #MOST_AGAINST} at most: a
+ *        wrong position looks like a return as well as like an exit; 0 where each such fix ends a row
  */
 public record StillRule(int fixes, double movedMetres, Duration outlives) {
+
+    /** As long as a wrong position stays: two to four fixes (docs/alert-quality.md, sticky errors). */
+    public static final int MOST_AGAINST = 4;
 
     /** 10 m: the circles do not touch, and solutions of one sticky error lie within 10 m of each other. */
     public static final double MOVED_METRES = 10;

@@ -72,7 +72,8 @@ final class TransitionSentence {
 
     private String fixes(Transition transition, Standing next) {
         int fixes = next.findTrack(transition.condition(), transition.object()).map(Track::fixes).orElse(0);
-        return fixes == 1 ? "1 fix" : fixes + " fixes";
+        int against = next.findTrack(transition.condition(), transition.object()).map(Track::against).orElse(0);
+        return (fixes == 1 ? "1 fix" : fixes + " fixes") + Phrases.against(against);
     }
 
     private String since(Transition transition) {

@@ -36,10 +36,14 @@ final class Whereabouts {
     }
 
     private void inside(Reason reason) {
-        round.speaksAgainstHeldDown(Condition.AREA_EXIT, PERSON, reason);
+        if (reason == Reason.BACK) {
+            round.speaksAgainstExit(Condition.AREA_EXIT, PERSON);
+        } else {
+            round.speaksAgainst(Condition.AREA_EXIT, PERSON, reason);
+        }
         round.speaksAgainst(Condition.AREA_UNSURE, PERSON, reason);
         for (var permission : permitted.permissions()) {
-            round.speaksAgainstHeldDown(Condition.TRIP_DEVIATION, Optional.of(permission.id()), reason);
+            round.speaksAgainst(Condition.TRIP_DEVIATION, Optional.of(permission.id()), reason);
         }
     }
 
@@ -113,7 +117,7 @@ final class Whereabouts {
                 var object = Optional.of(curfew.id());
                 switch (Verdict.answer(curfew.place().signedDistanceMetres(fix.place()), fix, policy.margins())) {
                     case OUTSIDE -> round.speaksForHeldDown(Condition.CURFEW, object, policy.holdDown());
-                    case INSIDE -> round.speaksAgainstHeldDown(Condition.CURFEW, object, Reason.BACK);
+                    case INSIDE -> round.speaksAgainst(Condition.CURFEW, object, Reason.BACK);
                     case UNSURE -> round.saysNothing(Condition.CURFEW, object);
                 }
             }

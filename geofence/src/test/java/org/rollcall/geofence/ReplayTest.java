@@ -124,7 +124,7 @@ class ReplayTest {
                         Validity.ALWAYS));
             }
             rulebook = compiledAnew();
-            policy = random.nextBoolean() ? Policy.DEFAULT : Policy.CHECKPOINT;
+            policy = List.of(Policy.DEFAULT, Policy.SPARSE, Policy.CHECKPOINT).get(random.nextInt(3));
             makeFixes(random);
         }
 

@@ -79,7 +79,7 @@ class StandingCodecTest {
                         track.last(), track.fixes(), track.open())).toList());
         var written = StandingCodec.encode(still);
         var old = written.clone();
-        old[0] = 2;
+        old[0] = (byte) (2 + random.tracks().size() % 2);
 
         var upgraded = StandingCodec.decode(old);
 
@@ -88,9 +88,20 @@ class StandingCodecTest {
     }
 
     @Test
+    void formatThreeKnowsNoRowThatOutlivedAFix() {
+        var outlived = StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT,
+                Signals.NONE,
+                List.of(new Track(Condition.AREA_EXIT, Optional.empty(), EIGHT, EIGHT, 4, false, false, 1))));
+        outlived[0] = 3;
+
+        assertThatExceptionOfType(MalformedStandingException.class).isThrownBy(() -> StandingCodec.decode(outlived))
+                .withMessageContaining("flags");
+    }
+
+    @Test
     void formatBeforeKnowsNoRowThatMoved() {
         var moved = StandingCodec.encode(new Standing(EIGHT, new WgsCoordinate(31, 108), 8, EIGHT, EIGHT, Signals.NONE,
-                List.of(new Track(Condition.AREA_EXIT, Optional.empty(), EIGHT, EIGHT, 2, true, true))));
+                List.of(new Track(Condition.AREA_EXIT, Optional.empty(), EIGHT, EIGHT, 2, true, true, 0))));
         moved[0] = 2;
 
         assertThatExceptionOfType(MalformedStandingException.class).isThrownBy(() -> StandingCodec.decode(moved))

@@ -23,7 +23,7 @@ final class Standings {
                 var since = instant(random);
                 tracks.add(new Track(condition, i == 0 ? Optional.empty() : Optional.of(new UUID(i, i)), since,
                         since.plusSeconds(random.nextInt(10_000)), 1 + random.nextInt(Track.MAX_FIXES),
-                        random.nextBoolean(), random.nextBoolean()));
+                        random.nextBoolean(), random.nextBoolean(), random.nextInt(StillRule.MOST_AGAINST + 1)));
             }
         }
         return new Standing(instant(random),

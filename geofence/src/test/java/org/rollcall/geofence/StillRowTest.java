@@ -189,6 +189,74 @@ class StillRowTest {
         assertThat(sparse.standing().tracks()).isEmpty();
     }
 
+    /** Else a single stray fix would open an exit, long after somebody who had moved outside came home. */
+    @Test
+    void sparseRowInWhichThePhoneMovedEndsWithTheFirstFixInside() {
+        var sparse = new Walk(Policy.SPARSE, HOME);
+        sparse.at(Walk.east(3_000), 10, 0);
+        sparse.at(Walk.fix(Walk.east(3_200), 10, 0.3, Trigger.BURST));
+        sparse.at(Walk.fix(Walk.east(3_400), 10, 0.6, Trigger.BURST));
+
+        sparse.at(Walk.CENTRE, 10, 30);
+
+        assertThat(sparse.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void sparseRowOutlivesFourFixesInsideAndNoFifth() {
+        var sparse = sparseRowOfFour();
+        for (double minute : new double[]{30, 60, 90, 120}) {
+            sparse.at(Walk.CENTRE, 10, minute);
+            assertThat(sparse.standing().tracks()).hasSize(1);
+        }
+
+        sparse.at(Walk.CENTRE, 10, 125);
+
+        assertThat(sparse.standing().tracks()).isEmpty();
+    }
+
+    @Test
+    void sparseRowThatOutlivedAFixExpiresWithThatTimeThoughNobodySaysMore() {
+        var sparse = sparseRowOfFour();
+        sparse.at(Walk.CENTRE, 10, 30);
+        double last = 1.8 + Policy.SPARSE.still().outlives().toMinutes();
+
+        sparse.at(Walk.east(3_000), 10, last + 0.1);
+
+        assertThat(sparse.standing().tracks().get(0).fixes()).isEqualTo(1);
+        assertThat(sparse.last().burstWanted()).isTrue();
+    }
+
+    @Test
+    void sparseRowEndsWhereTheVeryPlaceIsPermittedNow() {
+        var sparse = sparseRowOfFour();
+        var granted = Rulebook.ofHomes(List.of(Area.circle(Walk.CENTRE, 1_000), Area.circle(Walk.east(3_000), 500)));
+
+        var judged = Kernel.judge(sparse.standing(), Walk.fix(Walk.east(3_000), 10, 30, Trigger.PERIODIC), granted,
+                Policy.SPARSE);
+
+        assertThat(judged.next().tracks()).isEmpty();
+    }
+
+    @Test
+    void exitSaysHowManyFixesInsideItsRowOutlived() {
+        var sparse = sparseRowOfFour();
+        for (double minute : new double[]{30, 60}) {
+            sparse.at(Walk.CENTRE, 10, minute);
+        }
+        for (double minute : new double[]{90, 120, 150}) {
+            sparse.at(Walk.east(3_000), 10, minute);
+        }
+        var before = sparse.standing();
+        var fix = Walk.fix(Walk.east(3_000), 10, 180, Trigger.PERIODIC);
+
+        var explained = Explanation.of(before, fix, Rulebook.ofHomes(List.of(Area.circle(Walk.CENTRE, 1_000))),
+                Policy.SPARSE, element -> "Kaizhou", java.time.ZoneOffset.UTC);
+
+        assertThat(explained.sentence()).contains("eighth fix in 3 hours, 2 fixes inside among them");
+        assertThat(explained.changes().get(0)).endsWith("8 fixes, 2 fixes inside among them");
+    }
+
     @Test
     void sparseRowWithoutItsBurstEndsWithTheFirstFixInside() {
         var sparse = new Walk(Policy.SPARSE, HOME);

@@ -1,5 +1,6 @@
 package org.rollcall.backend.collection;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,17 +34,15 @@ public record CollectionRules(ZoneId zone, List<CollectionRule> rules, BiPredica
         return kind == DeviceKind.PHONE ? Optional.of(CollectionRule.CHECKPOINT) : Optional.empty();
     }
 
-    /** How often fixes of a kind of device come at an instant; a bracelet's minutes apart, whatever its serial number. */
-    public LocationMode modeAt(DeviceKind kind, Instant instant) {
-        if (kind != DeviceKind.PHONE) {
-            return LocationMode.CONTINUOUS;
-        }
+    /** How far apart the fixes of a kind of device are to come by themselves at an instant; empty where none are. */
+    public Optional<Duration> intervalAt(DeviceKind kind, Instant instant) {
         for (var one : rules) {
             if (one.holdsAt(kind, instant)
                     && (one.leave().isEmpty() || onLeave.test(one.leave().get(), instant))) {
-                return one.mode();
+                return Optional.of(one).filter(rule -> rule.periodic() && rule.hours().cover(instant, zone))
+                        .map(CollectionRule::interval);
             }
         }
-        return LocationMode.CHECKPOINT;
+        return Optional.empty();
     }
 }

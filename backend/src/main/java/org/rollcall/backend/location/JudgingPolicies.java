@@ -76,7 +76,7 @@ class JudgingPolicies {
     }
 
     private static Uni<Map<LocationMode, JudgingPolicy>> byMode(SqlConnection tx) {
-        return tx.preparedQuery(BY_MODE).execute().map(rows -> {
+        return tx.preparedQuery(BY_MODE).execute(Tuple.tuple()).map(rows -> {
             var policies = new EnumMap<LocationMode, JudgingPolicy>(LocationMode.class);
             rows.forEach(row -> policies.put(LocationMode.valueOf(row.getString("mode")), policy(row)));
             return policies;

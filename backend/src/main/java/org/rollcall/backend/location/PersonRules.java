@@ -48,9 +48,9 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
                 .min(Instant::compareTo);
     }
 
-    /** By what the fixes of a kind of device are judged: an assignment, else what is meant for how often they come. */
+    /** By what the fixes of a kind of device are judged: an assignment, else what is meant for how far apart they come. */
     JudgingPolicy policyAt(DeviceKind kind, Instant at) {
-        return policies.findAssigned(at).orElseGet(() -> policies.of(collection.modeAt(kind, at)));
+        return policies.findAssigned(at).orElseGet(() -> policies.of(collection.intervalAt(kind, at)));
     }
 
     /** When the next tick is worth while: what the kernel waits for, or a return that becomes critical. */

@@ -93,15 +93,50 @@ class PolicyByModeTest {
     void whenTheModeEndsFixesAreJudgedAsCheckIns() {
         mode("SPARSE", 1_800, noon);
 
+<<<<<<< HEAD
         take(Walker.checkIn(clockAt(noon), Walker.AWAY));
         for (int second = 30; second <= 90; second += 30) {
             take(Walker.at(clockAt(noon.plusSeconds(second)), Walker.AWAY).trigger(Fix.Trigger.BURST)
                     .build());
         }
+=======
+        checksInAndStays();
+>>>>>>> kernel
 
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    @Test
+    void outsideTheHoursOfTheModeFixesAreJudgedAsCheckIns() {
+        mode("SPARSE", 1_800, noon.plus(Duration.ofDays(30)));
+        // Until ten by the person's clock, where it is noon.
+        accounts.update("update location_mode set hours_until_minute = 600 where supervisee_id = ?", walker.person);
+        walker.bump();
+
+        checksInAndStays();
+
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    @Test
+    void onceAnHourEachFixIsAsRareAsACheckIn() {
+        mode("SPARSE", 3_600, noon.plus(Duration.ofDays(30)));
+
+        checksInAndStays();
+
+        assertThat(policyOfTheExit()).isEqualTo(usual());
+    }
+
+    private void checksInAndStays() {
+        take(Walker.checkIn(clockAt(noon), Walker.AWAY));
+        for (int second = 30; second <= 90; second += 30) {
+            take(Walker.at(clockAt(noon.plusSeconds(second)), Walker.AWAY).trigger(Fix.Trigger.BURST).build());
+        }
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
-        assertThat(policyOfTheExit())
-                .isEqualTo(accounts.queryOne("select max(version) from judging_policy where usual"));
+    }
+
+    private Object usual() {
+        return accounts.queryOne("select max(version) from judging_policy where usual");
     }
 
     private Optional<BurstRequest> sends(double minute) {

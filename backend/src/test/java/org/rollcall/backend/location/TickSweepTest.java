@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
 
@@ -20,7 +21,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rollcall.backend.collection.LocationMode;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
@@ -144,13 +144,13 @@ class TickSweepTest {
         var policies = await(worker.withTransaction(tx -> new JudgingPolicies().of(tx, List.of(walker.person))))
                 .get(walker.person);
 
-        assertThat(policies.of(LocationMode.CHECKPOINT).kernel()).isEqualTo(Policy.CHECKPOINT);
-        assertThat(policies.of(LocationMode.SPARSE).kernel()).isEqualTo(Policy.SPARSE);
-        assertThat(policies.of(LocationMode.TRIP).kernel()).isEqualTo(Policy.SPARSE);
-        assertThat(policies.of(LocationMode.CONTINUOUS).kernel()).isEqualTo(Policy.DEFAULT);
-        for (var mode : LocationMode.values()) {
-            assertThat(policies.of(mode).mode()).isEqualTo(mode);
-        }
+        assertThat(policies.of(Optional.empty()).kernel()).isEqualTo(Policy.CHECKPOINT);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(1))).kernel()).isEqualTo(Policy.DEFAULT);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(15))).kernel()).isEqualTo(Policy.DEFAULT);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(16))).kernel()).isEqualTo(Policy.SPARSE);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(45))).kernel()).isEqualTo(Policy.SPARSE);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(60))).kernel()).isEqualTo(Policy.CHECKPOINT);
+        assertThat(policies.of(Optional.of(Duration.ofDays(1))).kernel()).isEqualTo(Policy.CHECKPOINT);
     }
 
     @Test

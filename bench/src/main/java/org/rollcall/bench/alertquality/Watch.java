@@ -44,10 +44,14 @@ final class Watch {
         }
     }
 
-    /** The fixes in the order in which they were taken, with the bursts that the regime's policy did ask for. */
+    /**
+     * The fixes in the order in which they were taken, with the bursts that the regime's policy asks for where each fix inside
+     * ends a row: what a row outlives must not decide which excursions count.
+     */
     private List<Sighting> taken() {
         var taken = new ArrayList<Sighting>();
-        var asking = Designs.OURS.detector(area, regime);
+        var policy = Ours.policy(regime);
+        var asking = new Ours(area, policy.withStill(policy.still().withOutlives(Duration.ZERO)));
         for (var sighting : sightings) {
             taken.add(sighting);
             if (asking.on(sighting.fix()).burstWanted()) {

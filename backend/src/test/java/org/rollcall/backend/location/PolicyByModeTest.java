@@ -93,15 +93,7 @@ class PolicyByModeTest {
     void whenTheModeEndsFixesAreJudgedAsCheckIns() {
         mode("SPARSE", 1_800, noon);
 
-<<<<<<< HEAD
-        take(Walker.checkIn(clockAt(noon), Walker.AWAY));
-        for (int second = 30; second <= 90; second += 30) {
-            take(Walker.at(clockAt(noon.plusSeconds(second)), Walker.AWAY).trigger(Fix.Trigger.BURST)
-                    .build());
-        }
-=======
         checksInAndStays();
->>>>>>> kernel
 
         assertThat(policyOfTheExit()).isEqualTo(usual());
     }

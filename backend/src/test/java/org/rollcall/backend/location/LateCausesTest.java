@@ -121,10 +121,12 @@ class LateCausesTest {
         take(15, 30, Walker.AWAY);
         sweepLater();
         accounts.update("delete from late_notice where supervisee_id = ?", walker.person);
-        take(5, 45, Walker.AWAY);
+        accounts.update("insert into late_look (supervisee_id, device_kind, from_at, until_at, due_at) values (?, 'PHONE',"
+                + " ?::timestamptz, ?::timestamptz, ?::timestamptz)", walker.person, minute(30).toString(),
+                minute(45).toString(), minute(45).toString());
         sweepLater();
 
-        assertThat(causes()).isEqualTo("AREA_EXIT:PHONE 20 20");
+        assertThat(causes()).isEqualTo("AREA_EXIT:PHONE 15 15");
         assertThat(told()).isEqualTo("TASK_WAITING INFORMATION");
     }
 

@@ -287,7 +287,7 @@ class RecordedDeedsTest {
                 entry(Action.PROVISIONAL_CHECK_IN_MADE, this::checkInByPin),
                 entry(Action.OBJECTION_MADE, this::objection),
                 entry(Action.OBJECTION_DECIDED, () -> post(officer, "objections/" + objection() + "/decision",
-                        Map.of("outcome", "UPHELD", "reason", "The neighbours say so."), 200)),
+                        Map.of("outcome", "UPHELD", "reason", "The neighbours say so."), 201)),
                 entry(Action.RETENTION_CHANGED, () -> post(accounts.token("ADMIN", accounts.province()),
                         "processing-register/changes", Map.of("dataClass", "STAFF_SESSIONS", "days", 30, "atEnd",
                                 "DELETE", "reason", "As before"),

@@ -56,6 +56,7 @@ class RetentionSweepTest {
 
     @BeforeEach
     void anOffice() {
+        asItCame();
         county = people.county();
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         officer = UUID.fromString(accounts.staff("COUNTY_OFFICER", office));

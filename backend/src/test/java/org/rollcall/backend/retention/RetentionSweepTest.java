@@ -174,6 +174,7 @@ class RetentionSweepTest {
         assertThat(there("outbox", open)).isOne();
         assertThat(there("outbox", ofHeld)).isOne();
         assertThat(there("outbox", waiting)).isOne();
+        accounts.update("delete from delivery where outbox_id = ?", waiting);
         accounts.update("delete from outbox where id = ?", waiting);
     }
 

@@ -80,7 +80,7 @@ declare
   addresses int;
 begin
   gone := array(select d.id from device d join supervisee s on s.id = d.supervisee_id
-    where coalesce(d.revoked_at, 'infinity') < before and not is_held(d.supervisee_id) and not has_something_open(d.supervisee_id)
+    where d.revoked_at < before and not is_held(d.supervisee_id) and not has_something_open(d.supervisee_id)
       and not exists (select from quarantine q where q.device_id = d.id)
       and (s.released or exists (select from device n where n.supervisee_id = d.supervisee_id and n.kind = d.kind
         and n.enrolled_at > d.enrolled_at))

@@ -37,6 +37,11 @@ final class GatedConnection extends SqlConnection {
             public Uni<RowSet<Row>> execute(Tuple tuple) {
                 return behind.chain(() -> query.execute(tuple));
             }
+
+            @Override
+            public Uni<RowSet<Row>> execute() {
+                return behind.chain(() -> query.execute());
+            }
         };
     }
 

@@ -48,9 +48,11 @@ class ProcessingRegisterTest {
 
     @BeforeEach
     void whoeverKeepsTheTopmostUnit() {
+        asItCame();
         top = accounts.token("ADMIN", accounts.province());
     }
 
+    /** Before as well: other tests change periods, too. */
     @AfterEach
     void asItCame() {
         accounts.update("delete from retention_rule where version > 1");

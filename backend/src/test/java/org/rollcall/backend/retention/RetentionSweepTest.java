@@ -56,6 +56,7 @@ class RetentionSweepTest {
 
     @BeforeEach
     void anOffice() {
+        asItCame();
         county = people.county();
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         officer = UUID.fromString(accounts.staff("COUNTY_OFFICER", office));
@@ -173,6 +174,7 @@ class RetentionSweepTest {
         assertThat(there("outbox", open)).isOne();
         assertThat(there("outbox", ofHeld)).isOne();
         assertThat(there("outbox", waiting)).isOne();
+        accounts.update("delete from delivery where outbox_id = ?", waiting);
         accounts.update("delete from outbox where id = ?", waiting);
     }
 

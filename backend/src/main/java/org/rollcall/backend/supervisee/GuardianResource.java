@@ -69,6 +69,7 @@ public class GuardianResource {
 
     @POST
     @Path("guardianships/{guardianshipId}/ending")
+    @Consumes(MediaType.WILDCARD) // there is no body
     @RolesAllowed({Role.OFFICER, Role.COUNTY_OFFICER})
     public Uni<Guardianship> endGuardianship(@RestPath UUID guardianshipId) {
         return guardianships.end(guardianshipId);

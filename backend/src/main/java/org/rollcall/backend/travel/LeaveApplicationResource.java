@@ -84,6 +84,7 @@ public class LeaveApplicationResource {
 
     @POST
     @Path("leave-delegations/{leaveDelegationId}/ending")
+    @Consumes(MediaType.WILDCARD) // there is no body
     @RolesAllowed({Role.COUNTY_OFFICER, Role.BUREAU_HEAD})
     public Uni<LeaveDelegation> endLeaveDelegation(@RestPath UUID leaveDelegationId) {
         return delegations.end(leaveDelegationId);

@@ -117,12 +117,16 @@ create_admin() {
   say "admin $1 is there"
 }
 
-# By a new key, beside nodes that serve.
+# By a new key, beside nodes that serve, and under the master key that they have: none is made here.
 rotate_fields() {
+  export ROLLCALL_MASTER_KEY_FILE=${ROLLCALL_MASTER_KEY_FILE:-$home/master.key}
+  [ -s "$ROLLCALL_MASTER_KEY_FILE" ] ||
+    die "there is no master key in $ROLLCALL_MASTER_KEY_FILE: set ROLLCALL_MASTER_KEY_FILE to that of the nodes"
   # shellcheck disable=SC2086 # words
   "$JAVA" $brief -jar "$jar" rotate-fields >"$home/rotate-fields.log" 2>&1 ||
     die "not rotated: $(last_word "$home/rotate-fields.log") (log: $home/rotate-fields.log); run it again"
-  say "what is most personal is sealed by a new key"
+  say "what is most personal is sealed by a new key: $(sed -n 's/.*sealed by a new key now: \([0-9]*\).*/\1/p' \
+    "$home/rotate-fields.log") people"
 }
 
 # A developer's first admin: a password made here, kept beside the data, shown by no log. A database that has one

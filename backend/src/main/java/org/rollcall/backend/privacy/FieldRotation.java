@@ -1,5 +1,7 @@
 package org.rollcall.backend.privacy;
 
+import java.util.stream.Collectors;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -17,12 +19,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class FieldRotation {
 
+    /** @param left whether something is sealed by an older key yet */
+    private record Step(int done, boolean left) {}
+
     static final int BATCH = 200;
 
     private static final String LEFT = "select exists (select from personal_data p join field_key k on k.id = p.key_id"
             + " where k.retired_at is not null) as left";
     private static final String CLAIM = "select " + SealedData.COLUMNS + " from personal_data where key_id <> $1"
-            + " order by supervisee_id limit $2 for update skip locked";
+            + " order by supervisee_id limit $2 for update";
     private static final String RESEAL = "update personal_data set " + SealedData.VALUES + " where supervisee_id = $1";
 
     private final Pool pool;
@@ -33,10 +38,19 @@ class FieldRotation {
         this.keys = keys;
     }
 
-    /** How many rows were sealed anew. */
+    /**
+     * Until nothing is left, also of what somebody had under a lock meanwhile.
+     *
+     * @return how many rows were sealed anew
+     */
     Uni<Integer> run() {
-        return begin().chain(() -> Uni.createFrom().deferred(this::batch).repeat().until(done -> done < BATCH)
-                .collect().with(java.util.stream.Collectors.summingInt(done -> done)));
+        return begin().chain(() -> Uni.createFrom().deferred(this::step).repeat().whilst(Step::left).map(Step::done)
+                .collect().with(Collectors.summingInt(done -> done)));
+    }
+
+    private Uni<Step> step() {
+        return batch().chain(done -> pool.query(LEFT).execute()
+                .map(rows -> new Step(done, rows.iterator().next().getBoolean("left"))));
     }
 
     /** A new key, unless one is on its way. */

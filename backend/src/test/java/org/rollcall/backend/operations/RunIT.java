@@ -35,6 +35,7 @@ import org.rollcall.backend.testing.Script;
 /** {@code ./run} for real, with the packaged program: so after the package is built. */
 class RunIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRAINING = "rollcall_training";
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -209,6 +210,51 @@ class RunIT {
     }
 
     @Test
+    void theMostPersonalIsSealedAnewThoughTheFirstTryWasKilled() throws IOException, InterruptedException {
+        // Given somebody's number, and a table that somebody else has for now
+        var officer = Files.readAllLines(home.resolve("demo-accounts")).get(0).split(" ");
+        var token = JSON.readTree(signIn(port, officer[0], officer[1]).body()).path("accessToken").asText();
+        var person = JSON.readTree(ask("GET", "supervisees", token, "").body()).path("items").path(0).path("id")
+                .asText();
+        var data = "supervisees/" + person + "/personal-data";
+        assertThat(ask("PUT", data, token, "{\"phone\": \"+86 138 0013 8000\"}").statusCode()).isEqualTo(200);
+        var keys = Integer.parseInt(training("select count(*) from field_key"));
+        var holder = postgres().builder("psql", home.resolve("postgres").toString(), TRAINING, "-c",
+                "begin; lock table personal_data in exclusive mode; select pg_sleep(600)")
+                .redirectErrorStream(true).redirectOutput(scratch.resolve("holder").toFile()).start();
+        await().atMost(PATIENCE).until(() -> training("select count(*) from pg_locks l join pg_class c on c.oid ="
+                + " l.relation where c.relname = 'personal_data' and l.mode = 'ExclusiveLock' and l.granted")
+                .equals("1"));
+
+        // When it is killed after it has made the new key, and run again
+        var first = run().builder("keys", "rotate-fields").redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("rotation").toFile()).start();
+        await().atMost(PATIENCE)
+                .until(() -> training("select count(*) from field_key").equals(String.valueOf(keys + 1)));
+        for (var program : first.descendants().filter(any -> any.info().command().orElse("").endsWith("java"))
+                .toList()) {
+            signal(program, "KILL");
+        }
+        assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        training("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <>"
+                + " pg_backend_pid()");
+        assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        var again = run().run("keys", "rotate-fields");
+
+        // Then it said so, went on with the same key, and all is read as before
+        assertThat(first.exitValue()).isEqualTo(1);
+        assertThat(scratch.resolve("rotation")).content().contains("run it again");
+        assertThat(again.exit()).as(again.errors()).isZero();
+        assertThat(again.errors()).containsPattern("by a new key: [1-9][0-9]* people");
+        assertThat(training("select count(*) from field_key")).isEqualTo(String.valueOf(keys + 1));
+        assertThat(training("select count(*) from personal_data p join field_key k on k.id = p.key_id where"
+                + " k.retired_at is not null")).isEqualTo("0");
+        assertThat(ask("GET", data, token, "").body()).contains("+86 138 0013 8000");
+        assertThat(ask("POST", "personal-data-searches", token, "{\"phone\": \"+86 138 0013 8000\"}").body())
+                .contains(person);
+    }
+
+    @Test
     void homeOfMadeUpPeopleRefusesRealOnes() throws IOException {
         var other = run().with("ROLLCALL_DEMO_COUNTY", "0").run("create-admin", "somebody");
 
@@ -247,7 +293,7 @@ class RunIT {
                 .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("OpenJDK ")).toList();
 
         assertThat(lines).hasSizeGreaterThan(1).allSatisfy(line -> {
-            var entry = new ObjectMapper().readTree(line);
+            var entry = JSON.readTree(line);
             assertThat(OffsetDateTime.parse(entry.path("timestamp").asText())).isNotNull();
             assertThat(entry.path("level").asText()).matches("[A-Z]+");
             assertThat(entry.path("loggerName").asText()).isNotBlank();
@@ -380,6 +426,15 @@ class RunIT {
                 .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         settings.putAll(more);
         return Node.start(settings, log);
+    }
+
+    private static HttpResponse<String> ask(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
+                + "/api/v1/" + path)).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> signIn(String port, String login, String password)

@@ -120,7 +120,9 @@ class PersonalDataTest {
         rotation.begin().await().atMost(Duration.ofSeconds(20));
         as(officer).get(path()).then().statusCode(200).body("phone", equalTo(phone));
         search(Map.of("phone", phone)).body("superviseeIds", equalTo(List.of(person.toString())));
-        rotation.run().await().atMost(Duration.ofSeconds(60));
+        var everybody = accounts.queryOne("select count(*)::int from personal_data");
+        int resealed = rotation.run().await().atMost(Duration.ofSeconds(60));
+        assertThat(resealed).as("people, told as they are").isEqualTo(everybody);
 
         assertThat(key()).isNotEqualTo(before);
         assertThat(accounts.queryOne("select encode(phone_sealed, 'hex') from personal_data where supervisee_id = ?",

@@ -158,9 +158,6 @@ class ForeignIdTest {
             case "registerSupervisee unitId" -> new Asked("POST", "supervisees", officer(),
                     Map.of("unitId", unit, "caseNumber", UUID.randomUUID().toString(), "fullName", "A", "legalBasis",
                             "PROBATION", "termFrom", "2026-10-01", "termUntil", "2028-09-30"));
-            case "makeObjection alertId" -> new Asked("POST", "me/objections", people.phone(person).token(),
-                    Map.of("alertId", alert(whose), "from", NOW.minusSeconds(7_200).toString(), "until",
-                            NOW.minusSeconds(3_600).toString(), "statement", "I was at home."));
             case "assignHelper accountId" -> new Asked("POST", "supervisees/" + person + "/assignments", officer(),
                     Map.of("accountId", accounts.staff("TEAM_MEMBER", unit)));
             case "createEnrolmentCodes superviseeIds[]" -> new Asked("POST", "agency-units/" + office

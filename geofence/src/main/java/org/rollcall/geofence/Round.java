@@ -183,13 +183,20 @@ final class Round {
 
     /**
      * Whether the fix may be a wrong position that an exit's row need not take notice of: it lies elsewhere than the row, and
-     * at one place with the one before where that was none of the row's either.
+     * at one place with the one before where that was sure and none of the row's either. Of one that was not sure nothing is
+     * known.
      */
     private boolean outlives(Track row) {
         return !row.open() && !row.moved() && row.fixes() >= policy.holdDownFixes()
                 && row.against() < StillRule.MOST_AGAINST
                 && Duration.between(row.last(), at).compareTo(policy.still().outlives()) <= 0
-                && isLast(row) == liesElsewhere();
+                && (isLast(row) ? liesElsewhere() : !wasSure() || !liesElsewhere());
+    }
+
+    /** Whether the standing's last fix was certainly at home, or certainly elsewhere. */
+    private boolean wasSure() {
+        var last = before.lastFixAt();
+        return last.isPresent() && (last.equals(before.homeSeenAt()) || last.equals(before.awaySeenAt()));
     }
 
     /** Whether the standing's last place is that of the row's last fix. */

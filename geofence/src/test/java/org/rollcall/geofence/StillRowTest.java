@@ -203,6 +203,17 @@ class StillRowTest {
     }
 
     @Test
+    void sparseRowOutlivesAFixInsideAfterADoubtfulOne() {
+        var sparse = sparseRowOfFour();
+        sparse.at(Walk.east(900), 1_500, 30);
+        assertThat(sparse.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+
+        sparse.at(Walk.CENTRE, 10, 60);
+
+        assertThat(sparse.standing().tracks()).anyMatch(track -> track.is(Condition.AREA_EXIT, Round.nothing()));
+    }
+
+    @Test
     void sparseRowOutlivesFourFixesInsideAndNoFifth() {
         var sparse = sparseRowOfFour();
         for (double minute : new double[]{30, 60, 90, 120}) {

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param margins how sure a verdict must be
  * @param holdDownFixes how many fixes in a row must be OUTSIDE before an exit opens, at least 2: one fix never opens
- *        anything (DESIGN section 3)
+ *        anything (DESIGN section 3); what may come between them, {@link StillRule#outlives} says
  * @param holdDown how much time they must span, 0 or more
  * @param liveWithin a fix older than this at receipt is late
  * @param futureTolerance a fix whose time is more than this after its receipt advances nothing

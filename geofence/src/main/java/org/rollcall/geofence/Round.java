@@ -51,7 +51,7 @@ final class Round {
     void speaksForHeldDown(Condition condition, Optional<UUID> object, Duration timeNeeded) {
         var row = before.findTrack(condition, object).filter(this::alive);
         boolean moves = row.filter(track -> track.moved() || moved(track)).isPresent();
-        rowUnanswered |= row.filter(this::unanswered).isPresent();
+        rowUnanswered |= row.filter(track -> unanswered(track) || contradicted(track)).isPresent();
         speaksFor(condition, object, moves ? policy.holdDownFixes() : policy.still().fixes(), timeNeeded, Reason.HELD);
     }
 
@@ -150,7 +150,8 @@ final class Round {
 
     /**
      * Whether this fix spoke for something that is held down, and whose row is as short as if no burst had been asked for,
-     * or none had been answered: because it began in a burst that an earlier doubt had asked for, or the burst was lost.
+     * or none had been answered: because it began in a burst that an earlier doubt had asked for, or the burst was lost. Or whose
+     * row goes on after fixes inside.
      */
     boolean rowUnanswered() {
         return rowUnanswered;
@@ -165,6 +166,11 @@ final class Round {
         var expiry = track.against() > 0 ? policy.still().outlives() : policy.patience().rowExpiry();
         return track.open() || track.condition() == Condition.AREA_UNSURE
                 || Duration.between(track.last(), at).compareTo(expiry) <= 0;
+    }
+
+    /** The row's own fixes and what speaks against them meet here: a burst tells more. */
+    private boolean contradicted(Track row) {
+        return row.against() > 0 && !isLast(row);
     }
 
     /** A burst is over after the hold-down, and would have left the row longer. */

@@ -166,6 +166,19 @@ class StillRowTest {
         assertThat(sparse.at(Walk.east(3_000), 10, 180)).isEqualTo(EXIT);
     }
 
+    /** Seen in the alert-quality benchmark, people of seed 1001: three fixes after the wrong place were one too few. */
+    @Test
+    void sparseRowThatGoesOnAfterAFixInsideAsksForABurstOnce() {
+        var sparse = sparseRowOfFour();
+        sparse.at(Walk.CENTRE, 10, 30);
+
+        sparse.at(Walk.east(3_000), 10, 60);
+        assertThat(sparse.last().burstWanted()).isTrue();
+        sparse.at(Walk.east(3_000), 10, 90);
+
+        assertThat(sparse.last().burstWanted()).isFalse();
+    }
+
     @Test
     void sparseRowEndsWithAPhoneThatMovesInside() {
         var sparse = sparseRowOfFour();

@@ -29,9 +29,9 @@ public final class AlertQualityBenchmark implements Benchmark {
     /**
      * The people that the figures are about; nothing was chosen by them. Those of seeds 2002, 3003, 4004 and 5005 were, until
      * it was looked at what remained of their false alerts and of three missed excursions: who chooses by a figure needs other
-     * people for the next one.
+     * people for the next one. Those of seed 6006 were looked at once, before the last change.
      */
-    static final long REPORT_SEED = 6_006;
+    static final long REPORT_SEED = 7_007;
     private static final List<Design> FIRST_AND_OURS = List.of(Designs.FIRST_FIX, Designs.OURS);
 
     @Override

@@ -124,6 +124,10 @@ class KillIT {
                 + " instruction_id, basis_until, valid, known_from, set_by) select gen_random_uuid(), supervisee_id, 'PHONE',"
                 + " 'CONTINUOUS', 'B', 'R', 60, id, valid_until, tstzrange('2020-01-01', valid_until), now(), recorded_by"
                 + " from legal_instruction");
+        // Judged as at check-ins, whose hold-down takes a minute, so that a short load makes alerts.
+        update("insert into judging_assignment (id, supervisee_id, policy_version, valid, known_from)"
+                + " select gen_random_uuid(), s.id, (select max(version) from judging_policy where usual),"
+                + " tstzrange('2020-01-01', null), '2020-01-01' from supervisee s");
     }
 
     @AfterAll

@@ -1,5 +1,5 @@
--- How data go when their time is over. Each function reads the period itself, so that whoever may call it can let go of
--- nothing sooner; works on a few rows or people; may be called by any node, at any time, and twice; and answers how many.
+-- How data go when their time is over. Each function reads the period itself, so that no node can be set to let go of
+-- something sooner; works on a few rows or people; may be called by any node, at any time, and twice; and answers how many.
 -- What is held, and whoever has something open, stays. Repeatable, so that it follows whatever tables come to a class.
 set lock_timeout = '5s';
 

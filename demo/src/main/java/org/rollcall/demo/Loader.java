@@ -18,6 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Makes the demo's two counties over the API, as an admin and two officers would. */
 final class Loader {
 
+    /** So that whoever tries it can send fixes of the last minutes: before an intake nothing is collected. */
+    private static final Duration TAKEN_IN_BEFORE = Duration.ofMinutes(15);
+
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     static final String REAL_COUNTY = "US-35028";
 
@@ -95,21 +98,22 @@ final class Loader {
                         name, "legalBasis", "PROBATION", "termFrom", today.minusDays(30).toString(), "termUntil",
                         today.plusYears(1).toString(), "zone", zone.getId()))
                 .get("id").asText();
-        Instant now = clock.now();
-        officer.post("/api/v1/supervisees/" + id + "/intake", Map.of("at", now.minusSeconds(60).toString()));
+        Instant since = clock.now().minus(TAKEN_IN_BEFORE);
+        officer.post("/api/v1/supervisees/" + id + "/intake", Map.of("at", since.toString()));
         officer.put("/api/v1/supervisees/" + id + "/home-area",
-                Map.of("areaIds", List.of(areas.get(home)), "validFrom", now.minusSeconds(60).toString()));
-        follow(officer, id, now);
+                Map.of("areaIds", List.of(areas.get(home)), "validFrom", since.toString()));
+        follow(officer, id, since);
         people.put(name, new Person(name, UUID.fromString(id)));
     }
 
     /** The demo's phones send every few minutes, which takes a paper: without one only check-ins would be kept. */
-    private static void follow(Staff officer, String person, Instant now) {
+    private static void follow(Staff officer, String person, Instant since) {
         var instruction = officer.post("/api/v1/supervisees/" + person + "/legal-instructions",
                 Map.of("documentNumber", "演示〔2026〕1号", "issuedBy", "演示县司法局法制科", "reason", "演示", "validUntil",
-                        now.plus(Duration.ofDays(300)).toString()))
+                        since.plus(Duration.ofDays(300)).toString()))
                 .get("id").asText();
         officer.post("/api/v1/supervisees/" + person + "/location-modes", Map.of("mode", "CONTINUOUS", "basis",
-                "演示〔2026〕1号", "reason", "演示", "intervalMinutes", Script.EVERY_MINUTES, "instructionId", instruction));
+                "演示〔2026〕1号", "reason", "演示", "intervalMinutes", Script.EVERY_MINUTES, "validFrom", since.toString(),
+                "instructionId", instruction));
     }
 }

@@ -3,7 +3,6 @@ package org.rollcall.backend.supervisee;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,7 +20,6 @@ import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
-import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Idempotency;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Page;
@@ -117,11 +115,8 @@ class Guardianships {
 
     /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody in scope */
     Uni<Page<Guardianship>> list(UUID person, PageRequest page) {
-        var after = page.afterId() == null ? null : page.afterId().id();
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(PAGE).execute(Tuple.of(person, after, page.fetch()))))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Guardianship::of).toList())
-                .map(found -> page.page(found, each -> new Cursor.ById(each.id())));
+        return scope.inTransaction(transaction -> people.page(transaction, person, PAGE, page, Guardianship::of,
+                Guardianship::id));
     }
 
     /**

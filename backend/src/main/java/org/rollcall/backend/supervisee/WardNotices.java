@@ -81,9 +81,8 @@ class WardNotices {
 
     /** @throws ProblemException in the Uni: NOT_FOUND where there is nobody in scope */
     Uni<Page<GuardianNotice>> list(UUID person, PageRequest page) {
-        return scope.inTransaction(transaction -> people.require(transaction, person)
-                .chain(() -> transaction.preparedQuery(PAGE).execute(Tuple.of(person, after(page), page.fetch()))))
-                .map(rows -> page(rows, page));
+        return scope.inTransaction(transaction -> people.page(transaction, person, PAGE, page, GuardianNotice::of,
+                GuardianNotice::id));
     }
 
     /** What the guardian who asks was told, newest first. */

@@ -56,6 +56,22 @@ class PolicyByModeTest {
     }
 
     @Test
+    void byTheMinuteAnExitTakesEightMinutesAndFiveFixesOfAPhoneThatLiesStill() {
+        // Given a phone that is followed by the minute: five fixes in four minutes would be plenty at a check-in
+        for (int minute = 0; minute < 5; minute++) {
+            sends(minute);
+        }
+        assertThat(walker.history("AREA_EXIT")).isNull();
+
+        // When it is still away after eight minutes
+        sends(8);
+
+        // Then that is an exit
+        assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
+        assertThat(policyOfTheExit()).isEqualTo(newest("CONTINUOUS"));
+    }
+
+    @Test
     void twiceAnHourTheFirstFixAsksForABurst() {
         mode("SPARSE", 1_800, noon.plus(Duration.ofDays(30)));
 
@@ -66,6 +82,11 @@ class PolicyByModeTest {
 
         assertThat(walker.history("AREA_EXIT")).isEqualTo("OPENED");
         assertThat(policyOfTheExit()).isEqualTo(newest("SPARSE"));
+    }
+
+    @Test
+    void byTheMinuteNoFixAsksForABurst() {
+        assertThat(sends(0)).isEmpty();
     }
 
     @Test

@@ -145,8 +145,8 @@ class TickSweepTest {
                 .get(walker.person);
 
         assertThat(policies.of(Optional.empty()).kernel()).isEqualTo(Policy.CHECKPOINT);
-        assertThat(policies.of(Optional.of(Duration.ofMinutes(1))).kernel()).isEqualTo(Policy.CHECKPOINT);
-        assertThat(policies.of(Optional.of(Duration.ofMinutes(15))).kernel()).isEqualTo(Policy.CHECKPOINT);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(1))).kernel()).isEqualTo(Policy.DEFAULT);
+        assertThat(policies.of(Optional.of(Duration.ofMinutes(15))).kernel()).isEqualTo(Policy.DEFAULT);
         assertThat(policies.of(Optional.of(Duration.ofMinutes(16))).kernel()).isEqualTo(Policy.SPARSE);
         assertThat(policies.of(Optional.of(Duration.ofMinutes(45))).kernel()).isEqualTo(Policy.SPARSE);
         assertThat(policies.of(Optional.of(Duration.ofMinutes(60))).kernel()).isEqualTo(Policy.CHECKPOINT);

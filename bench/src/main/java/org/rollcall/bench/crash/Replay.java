@@ -72,7 +72,7 @@ final class Replay {
     Replay(OwnDatabase database) {
         this.database = database;
         this.policy = policy(database.query("select row_to_json(p) from judging_policy p where version ="
-                + " (select max(version) from judging_policy where usual)"));
+                + " (select max(version) from judging_policy where of_mode and mode = 'CONTINUOUS')"));
     }
 
     Outcome run() {

@@ -32,7 +32,7 @@ class AddressLimit {
 
     private void count(RoutingContext context) {
         var path = context.request().path();
-        if (path != null && (path.endsWith("/me/fixes") || path.contains("/ingest/"))) {
+        if (FixPaths.take(path)) {
             context.next();
             return;
         }

@@ -53,6 +53,19 @@ class EdgeTest {
     }
 
     @Test
+    void whatAnswersFixesSaysNothingThatIsAboutPages() {
+        for (var path : new String[]{"/api/v1/me/fixes", "/api/v1/ingest/owntracks"}) {
+            var answer = givenAnyRequest().body("{}").post(path);
+
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("Cache-Control")).as(path).isEqualTo("no-store");
+            assertThat(answer.header("X-Frame-Options")).as(path).isNull();
+            assertThat(answer.header("Content-Security-Policy")).as(path).isNull();
+            assertThat(answer.header("Referrer-Policy")).as(path).isNull();
+        }
+    }
+
+    @Test
     void anAnswerAboutSomebodyIsKeptByNobody() {
         var officer = accounts.token("OFFICER", people.office());
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +33,7 @@ import org.rollcall.backend.platform.ProblemType;
 class Batches implements BatchProcessor {
 
     private static final Logger LOG = Logger.getLogger(Batches.class);
+    private static final int DIALECTS = Dialect.values().length;
     private static final int RETRIES = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
@@ -41,9 +42,8 @@ class Batches implements BatchProcessor {
     private final BatchTransaction transaction;
     private final Quarantine quarantine;
     private final MeterRegistry metrics;
-    private record Counted(Disposition disposition, Dialect dialect) {}
-
-    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Counter> counters = new AtomicReferenceArray<>(
+            Disposition.values().length * DIALECTS);
     private final DistributionSummary size;
     private final Timer commits;
 
@@ -94,11 +94,16 @@ class Batches implements BatchProcessor {
     }
 
     private void count(Item item, Disposition disposition) {
-        // Found by name once; a registry is searched by a name that is put together each time.
-        counters.computeIfAbsent(new Counted(disposition, item.submission().sender().dialect()),
-                counted -> metrics.counter(LocationMeters.FIXES, "disposition", counted.disposition().name(), "dialect",
-                        counted.dialect().name()))
-                .increment();
+        // Found by name once; a registry is searched by a name that is put together each time, and gives the same again.
+        var dialect = item.submission().sender().dialect();
+        int place = disposition.ordinal() * DIALECTS + dialect.ordinal();
+        var counter = counters.get(place);
+        if (counter == null) {
+            counter = metrics.counter(LocationMeters.FIXES, "disposition", disposition.name(), "dialect",
+                    dialect.name());
+            counters.set(place, counter);
+        }
+        counter.increment();
     }
 
     private Uni<Void> apart(List<Item> items, Throwable failure) {

@@ -54,9 +54,17 @@ class Consequences {
     Uni<Void> write(SqlConnection tx, List<JudgedFix> fixes, List<StandingChange> changes) {
         return Standings.write(tx, fixes, changes).chain(() -> alerts(tx, changes))
                 .chain(() -> clocks(tx, changes))
-                .chain(() -> outbox.put(tx, changes.stream().filter(change -> change.burst().isPresent())
-                        .filter(change -> change.key().kind() == DeviceKind.PHONE).map(Consequences::letter)
-                        .toList()));
+                .chain(() -> outbox.put(tx, letters(changes)));
+    }
+
+    private static List<Letter> letters(List<StandingChange> changes) {
+        var letters = new ArrayList<Letter>();
+        for (var change : changes) {
+            if (change.burst().isPresent() && change.key().kind() == DeviceKind.PHONE) {
+                letters.add(letter(change));
+            }
+        }
+        return letters;
     }
 
     /** The person is told first that a clock is off, the officer where that lasts; a clock that is right is seen to. */
@@ -88,6 +96,9 @@ class Consequences {
      * alert that was locked once stays locked, so that this adds no waiting.
      */
     private Uni<Void> alerts(SqlConnection tx, List<StandingChange> changes) {
+        if (changes.stream().allMatch(change -> change.effects().isEmpty())) {
+            return Uni.createFrom().voidItem();
+        }
         var byTarget = changes.stream().flatMap(change -> change.effects().stream())
                 .collect(Collectors.groupingBy(AlertEffect::target)).entrySet().stream()
                 .sorted((a, b) -> ORDER.compare(a.getKey(), b.getKey())).map(entry -> entry.getValue()).toList();

@@ -51,9 +51,14 @@ final class LateLooks {
     /** Notes what of these fixes came late and was outside; costs nothing where none did. */
     static Uni<Void> note(SqlConnection tx, List<Judge.Result> judged, Instant now) {
         var spans = new HashMap<StandingKey, Span>();
-        judged.forEach(result -> result.fixes().stream().filter(LateLooks::matters)
-                .map(fix -> fix.item().fix().fixedAt())
-                .forEach(at -> spans.merge(result.change().key(), new Span(at, at), (known, one) -> known.with(at))));
+        for (var result : judged) {
+            for (var fix : result.fixes()) {
+                if (matters(fix)) {
+                    var at = fix.item().fix().fixedAt();
+                    spans.merge(result.change().key(), new Span(at, at), (known, one) -> known.with(at));
+                }
+            }
+        }
         if (spans.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -160,12 +160,14 @@ public final class IntakeBenchmark implements Benchmark {
 
     private static Table costs(List<Case> cases) {
         var table = new Table("What a fix costs", "what", "server ms", "database ms", "both ms", "generator ms",
-                "WAL bytes", "allocated bytes", "ceiling: server ms", "database ms", "WAL bytes");
+                "WAL bytes", "allocated bytes", "fixes a transaction", "ceiling: server ms", "database ms",
+                "WAL bytes");
         for (var each : cases) {
             table.row(each.name(), each.ours(Round::serverMillisAFix), each.ours(Round::databaseMillisAFix),
                     each.ours(Round::millisAFix), each.ours(Round::generatorMillisAFix),
                     each.ours(Round::walBytesAFix), each.ours(Round::allocatedBytesAFix),
-                    each.ceiling(Round::serverMillisAFix), each.ceiling(Round::databaseMillisAFix),
+                    each.ours(Round::fixesATransaction), each.ceiling(Round::serverMillisAFix),
+                    each.ceiling(Round::databaseMillisAFix),
                     each.ceiling(Round::walBytesAFix));
         }
         return table;
@@ -179,9 +181,6 @@ public final class IntakeBenchmark implements Benchmark {
         raw.ifPresent(rows -> notes.add("pgbench: %.0f rows/s, 500 a statement, two connections".formatted(rows)));
         notes.add("acknowledged %d fixes; not acknowledged: %d requests".formatted(acknowledged,
                 cases.stream().mapToLong(Case::oursRefused).sum()));
-        notes.add("fixes in a transaction: %.1f".formatted(
-                rig.server().node().metric("rollcall_intake_batch_fixes_sum", "")
-                        / rig.server().node().metric("rollcall_intake_batch_fixes_count", "")));
         notes.add("heap used %.0f MiB".formatted(
                 rig.server().node().metric("jvm_memory_used_bytes", "area=\"heap\"") / (1024 * 1024)));
         endurance.ifPresentOrElse(each -> notes.add(

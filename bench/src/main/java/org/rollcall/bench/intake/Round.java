@@ -13,12 +13,15 @@ import org.rollcall.bench.server.Processors;
  * @param databaseSeconds of processor, of all processes of the cluster
  * @param walBytes written meanwhile
  * @param allocatedBytes by our server; means nothing where the ceiling answered
+ * @param batches how many transactions our server stored it in; means nothing where the ceiling answered
  */
-record Round(Result result, double serverSeconds, double databaseSeconds, long walBytes, double allocatedBytes) {
+record Round(Result result, double serverSeconds, double databaseSeconds, long walBytes, double allocatedBytes,
+        double batches) {
 
     static Round of(OwnServer server, long pid, Supplier<Result> work) {
         long postmaster = server.database().pid();
         double allocated = allocated(server);
+        double batches = batches(server);
         long wal = server.database().walBytes();
         double program = Processors.seconds(pid);
         double database = Processors.secondsWithChildren(postmaster);
@@ -26,7 +29,11 @@ record Round(Result result, double serverSeconds, double databaseSeconds, long w
         double programAfter = Processors.seconds(pid);
         double databaseAfter = Processors.secondsWithChildren(postmaster);
         return new Round(result, programAfter - program, databaseAfter - database,
-                server.database().walBytes() - wal, allocated(server) - allocated);
+                server.database().walBytes() - wal, allocated(server) - allocated, batches(server) - batches);
+    }
+
+    private static double batches(OwnServer server) {
+        return server.node().metric("rollcall_intake_batch_fixes_count", "");
     }
 
     private static double allocated(OwnServer server) {
@@ -51,6 +58,10 @@ record Round(Result result, double serverSeconds, double databaseSeconds, long w
 
     double walBytesAFix() {
         return (double) walBytes / result.fixes();
+    }
+
+    double fixesATransaction() {
+        return result.fixes() / batches;
     }
 
     double allocatedBytesAFix() {

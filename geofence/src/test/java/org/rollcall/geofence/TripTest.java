@@ -137,6 +137,22 @@ class TripTest {
         }
     }
 
+    /** The patience with a return ends with its deadline: who goes out again after that is told of. */
+    @Test
+    void exitAfterTheDeadlineOfTheReturnIsAnExit() {
+        int overdue = 60 * 60;
+        walk.at(DESTINATION, 10, 24 * 60);
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue - 10)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue - 5)).isEmpty();
+        assertThat(walk.tick(OVERDUE)).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue + 5)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue + 10)).containsExactly("AREA_EXIT OPENED HELD");
+        assertThat(walk.at(AT_HOME, 10, overdue + 120)).containsExactly("AREA_EXIT CLEARED BACK",
+                "RETURN_OVERDUE CLEARED BACK");
+    }
+
     /** DOMAIN section 11, case 3: revoked while the person is away. */
     @Test
     void case3RevocationInMidTripStartsTheReturnAndNoExitAtOnce() {

@@ -31,7 +31,14 @@ final class Whereabouts {
         switch (area.answer()) {
             case INSIDE -> inside(area.cause() == Cause.IN_TRANSIT ? Reason.RULES : Reason.BACK);
             case OUTSIDE -> outside();
-            case UNSURE -> unsure(area);
+            case UNSURE -> {
+                if (permitted.freeTransit().isPresent()) {
+                    // Wherever the person is, they may be there: the rules end what was in doubt, not the fix.
+                    inside(Reason.RULES);
+                } else {
+                    unsure(area);
+                }
+            }
         }
     }
 

@@ -8,9 +8,10 @@ import org.locationtech.jts.geom.Location;
 /**
  * An area that a person may be in, or may not: polygons with holes and enclaves, or a circle.
  *
- * <p>The border belongs to the area. Distances are metres on the ellipsoid, within 0.5 % up to 5 km and up to latitude
- * 72. A circle stays centre and radius: a buffer made in degrees would be an ellipse on the ground. Immutable after
- * construction and safe for all threads.
+ * <p>The border belongs to the area. Distances are metres on the ellipsoid, up to latitude 72 within 0.5 % (or 5 mm, where
+ * that is more): to polygons up to 5 km from their border, to circles up to 1,000 km from their centre. A circle stays
+ * centre and radius: a buffer made in degrees would be an ellipse on the ground. Immutable after construction and safe for
+ * all threads.
  */
 public sealed interface Area extends PointOnGeometryLocator permits PackedArea, CircleArea {
 
@@ -41,6 +42,7 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
      * A circle on the ground.
      *
      * @param radiusMetres more than 0, at most 200,000
+     * @throws InvalidAreaException if the radius is none, or the circle reaches to within a degree of a pole
      */
     static Area circle(WgsCoordinate centre, double radiusMetres) {
         return new CircleArea(centre, radiusMetres);

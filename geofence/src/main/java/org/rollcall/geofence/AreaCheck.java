@@ -21,7 +21,7 @@ final class AreaCheck {
     static final long COMPARISONS = 50_000_000;
 
     /** One degree from the poles, where a metric of the plane is still one. */
-    private static final double MAX_LATITUDE = 89;
+    static final double MAX_LATITUDE = 89;
 
     /** Longitudes may go on counting over the antimeridian. */
     private static final double MAX_LONGITUDE = 360;

@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param clockWeight of a clock that is ahead
  * @param maxMetresPerSecond faster is impossible over ground
  * @param frozenRepeats so many equal coordinates in a row are a sign
- * @param clockAhead a phone's clock this far ahead is a sign
+ * @param clockAhead a phone's clock more than this ahead is a sign, up to {@link Policy#futureTolerance}: a fix that is
+ *        farther ahead advances nothing, and scores nothing either. By the defaults a clock counts here between 30 seconds and
+ *        2 minutes ahead; one that is 8 minutes ahead is a matter of the device's health and not of this score. 31 days at most
  */
 public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int jumpWeight, int frozenWeight,
         int clockWeight, double maxMetresPerSecond, int frozenRepeats, Duration clockAhead) {

@@ -24,9 +24,10 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
      * takes a few milliseconds for a county, and a second at most.
      *
      * @param polygonal a Polygon or MultiPolygon; copied, so that later changes to it do not matter
-     * @throws InvalidAreaException with all that is wrong and where: if it is empty, not polygonal, crosses itself,
-     *         reaches or goes round a pole, spans more than half the globe, has too many vertices or too tangled ones;
-     *         {@link AreaRepair} mends what can be mended, for who asks for it
+     * @throws InvalidAreaException with what is wrong and where, as far as one look tells: the first twenty rings that cross
+     *         themselves where any do, and else the first fault that was found, on one side of the antimeridian; if it is
+     *         empty, not polygonal, crosses itself, reaches or goes round a pole, spans more than half the globe, has too
+     *         many vertices or too tangled ones; {@link AreaRepair} mends what can be mended, for who asks for it
      */
     static Area polygonal(Geometry polygonal) {
         AreaCheck.requirePlaces(polygonal);

@@ -14,7 +14,7 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 import org.rollcall.geofence.AreaProblem.Kind;
 import org.rollcall.geofence.AreaProblem.Ring;
 
-/** Whether polygons can be judged by, and if not, all that a person needs to mend them. Stateless. */
+/** Whether polygons can be judged by, and if not, what a person needs to begin to mend them. Stateless. */
 final class AreaCheck {
 
     /** About a second's work. */

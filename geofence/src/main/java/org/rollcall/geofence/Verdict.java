@@ -10,8 +10,9 @@ import org.rollcall.geofence.PermittedArea.Place;
  *
  * @param answer certainly inside, certainly outside, or not sure
  * @param distanceMetres signed distance of the point to the permitted area's border: negative inside, positive outside;
- *        empty where there is no border, because nothing is permitted or, in transit, everything. Inside polygons depths
- *        beyond {@value #DEEP_METRES} m and the accuracy are given as the greater of the two: nothing depends on more
+ *        empty where there is no border, because nothing is permitted or, in transit, everything. Inside a permitted area,
+ *        whatever its shape, a depth beyond both {@value #DEEP_METRES} m and the accuracy is given as the greater of these
+ *        two: nothing depends on more
  * @param cause what decided
  * @param element the rule that decided: the nearest permitted area, or the exclusion; empty where nothing is permitted
  * @param marginMetres how far outside the point must lie to be OUTSIDE: the scaled accuracy and the policy's border
@@ -20,7 +21,7 @@ import org.rollcall.geofence.PermittedArea.Place;
 public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause, Optional<Element> element,
         double marginMetres) {
 
-    /** Metres inside a polygon from which on it is not measured how deep. */
+    /** Metres inside a permitted area from which on it is not measured how deep. */
     public static final double DEEP_METRES = 500;
 
     /** Three answers, not two. */

@@ -8,9 +8,10 @@ import org.locationtech.jts.geom.Location;
 /**
  * An area that a person may be in, or may not: polygons with holes and enclaves, or a circle.
  *
- * <p>The border belongs to the area. Distances are metres on the ellipsoid, within 0.5 % up to 5 km and up to latitude
- * 72. A circle stays centre and radius: a buffer made in degrees would be an ellipse on the ground. Immutable after
- * construction and safe for all threads.
+ * <p>The border belongs to the area. Distances are metres on the ellipsoid, up to latitude 72 within 0.5 % (or 5 mm, where
+ * that is more): to polygons up to 5 km from their border, to circles up to 1,000 km from their centre. A circle stays
+ * centre and radius: a buffer made in degrees would be an ellipse on the ground. Immutable after construction and safe for
+ * all threads.
  */
 public sealed interface Area extends PointOnGeometryLocator permits PackedArea, CircleArea {
 
@@ -23,9 +24,10 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
      * takes a few milliseconds for a county, and a second at most.
      *
      * @param polygonal a Polygon or MultiPolygon; copied, so that later changes to it do not matter
-     * @throws InvalidAreaException with all that is wrong and where: if it is empty, not polygonal, crosses itself,
-     *         reaches or goes round a pole, spans more than half the globe, has too many vertices or too tangled ones;
-     *         {@link AreaRepair} mends what can be mended, for who asks for it
+     * @throws InvalidAreaException with what is wrong and where, as far as one look tells: the first twenty rings that cross
+     *         themselves where any do, and else the first fault that was found, on one side of the antimeridian; if it is
+     *         empty, not polygonal, crosses itself, reaches or goes round a pole, spans more than half the globe, has too
+     *         many vertices or too tangled ones; {@link AreaRepair} mends what can be mended, for who asks for it
      */
     static Area polygonal(Geometry polygonal) {
         AreaCheck.requirePlaces(polygonal);
@@ -41,6 +43,7 @@ public sealed interface Area extends PointOnGeometryLocator permits PackedArea, 
      * A circle on the ground.
      *
      * @param radiusMetres more than 0, at most 200,000
+     * @throws InvalidAreaException if the radius is none, or the circle reaches to within a degree of a pole
      */
     static Area circle(WgsCoordinate centre, double radiusMetres) {
         return new CircleArea(centre, radiusMetres);

@@ -14,14 +14,14 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 import org.rollcall.geofence.AreaProblem.Kind;
 import org.rollcall.geofence.AreaProblem.Ring;
 
-/** Whether polygons can be judged by, and if not, all that a person needs to mend them. Stateless. */
+/** Whether polygons can be judged by, and if not, what a person needs to begin to mend them. Stateless. */
 final class AreaCheck {
 
     /** About a second's work. */
     static final long COMPARISONS = 50_000_000;
 
     /** One degree from the poles, where a metric of the plane is still one. */
-    private static final double MAX_LATITUDE = 89;
+    static final double MAX_LATITUDE = 89;
 
     /** Longitudes may go on counting over the antimeridian. */
     private static final double MAX_LONGITUDE = 360;

@@ -5,9 +5,18 @@ record CircleArea(WgsCoordinate centre, double radiusMetres) implements Area {
 
     private static final double MAX_RADIUS_METRES = 200_000;
 
+    /** So far the ellipsoid is flat to two millimetres up to latitude 72. */
+    private static final double FLAT_METRES = 5_000;
+
     CircleArea {
         if (!(radiusMetres > 0 && radiusMetres <= MAX_RADIUS_METRES)) {
             throw new InvalidAreaException("a circle's radius is more than 0 and at most 200,000 metres");
+        }
+        double latitude = Math.abs(centre.latitude());
+        double reach = radiusMetres / LocalMetric.at(latitude).metresPerDegreeOfLatitude();
+        if (latitude + reach > AreaCheck.MAX_LATITUDE) {
+            throw new InvalidAreaException(
+                    "a circle does not reach to within a degree of a pole, where longitudes mean nothing");
         }
     }
 
@@ -18,13 +27,13 @@ record CircleArea(WgsCoordinate centre, double radiusMetres) implements Area {
 
     @Override
     public double signedDistanceMetres(WgsCoordinate place) {
-        return centre.distanceMetresTo(place) - radiusMetres;
+        return signedMetres(place, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     @Override
     public double signedDistanceMetres(WgsCoordinate place, double atMostMetres) {
         double most = Area.requireReach(atMostMetres);
-        return Math.max(-most, Math.min(most, signedDistanceMetres(place)));
+        return signedMetres(place, most, most);
     }
 
     /** As {@link Distances#signedMetres}. */
@@ -33,8 +42,15 @@ record CircleArea(WgsCoordinate centre, double radiusMetres) implements Area {
         if (north - radiusMetres > farthest) {
             return farthest;
         }
-        double distance = centre.distanceMetresTo(place) - radiusMetres;
-        return Math.max(-deepest, Math.min(farthest, distance));
+        double distance = centre.distanceMetresTo(place);
+        if (distance > FLAT_METRES) {
+            double east = Chord.leastMetresToMeridian(place, centre.longitude() - place.longitude());
+            if (east - radiusMetres > farthest) {
+                return farthest;
+            }
+            distance = Chord.metres(centre, place);
+        }
+        return Math.max(-deepest, Math.min(farthest, distance - radiusMetres));
     }
 
     @Override

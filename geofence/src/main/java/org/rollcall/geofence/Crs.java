@@ -7,7 +7,7 @@ package org.rollcall.geofence;
  * without its system is worthless. The formulas are the public ones; the official transformation is not published.
  * Outside the rectangle 72.004–137.8347° E, 0.8293–55.8271° N all systems are the same. Stateless and thread-safe.
  *
- * <p>At the rectangle's edge the shift breaks off, at sea and abroad, more than 200 km from China. Where it points outwards
+ * <p>At the rectangle's edge the shift breaks off, at sea and abroad, more than 100 km from China. Where it points outwards
  * (in the east and the north), a coordinate up to 2 km beyond the edge may be that of a place there or of one within; where
  * it points inwards, some coordinates are of no place. {@link #toWgs84} takes what lies beyond the edge as it is, and undoes
  * the shift of all that lies within: there and back is the same to a millimetre for places 2 km and more from the edge, and

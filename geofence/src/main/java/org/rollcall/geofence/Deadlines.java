@@ -67,7 +67,9 @@ final class Deadlines {
         return Optional.ofNullable(next);
     }
 
+    /** Of what no tick can come for, nothing is due. */
     private static Instant earlier(Instant next, Instant candidate, Instant after) {
-        return candidate.isAfter(after) && (next == null || candidate.isBefore(next)) ? candidate : next;
+        return candidate.isAfter(after) && !candidate.isAfter(Fix.LAST)
+                && (next == null || candidate.isBefore(next)) ? candidate : next;
     }
 }

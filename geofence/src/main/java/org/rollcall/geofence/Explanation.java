@@ -3,6 +3,7 @@ package org.rollcall.geofence;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a fix was judged as it was, made again from what was stored with it: the standing before it, the fix, the rulebook
@@ -36,8 +37,9 @@ public record Explanation(Judgement judgement, String sentence, List<String> cha
     public static Explanation of(Standing before, Fix fix, Rulebook rulebook, Policy policy, Names names,
             ZoneId zone) {
         var judgement = Kernel.judge(before, fix, rulebook, policy);
-        var sentence = new FixSentence(fix, judgement, rulebook.at(fix.fixedAt()), names, zone).write();
-        var changes = new TransitionSentence(policy, names, zone);
+        var permitted = rulebook.at(fix.fixedAt());
+        var sentence = new FixSentence(fix, judgement, permitted, names, zone).write();
+        var changes = new TransitionSentence(policy, names, zone, permitted.freeTransitElement());
         return new Explanation(judgement, sentence,
                 judgement.transitions().stream().map(one -> changes.write(one, judgement.next())).toList());
     }
@@ -49,7 +51,8 @@ public record Explanation(Judgement judgement, String sentence, List<String> cha
      * @return one sentence for each transition, in their order
      */
     public static List<String> of(Ticked ticked, Policy policy, Names names, ZoneId zone) {
-        var changes = new TransitionSentence(policy, names, zone);
+        // Time alone clears no doubt about places, so that it does not matter who was on the way.
+        var changes = new TransitionSentence(policy, names, zone, Optional.empty());
         return ticked.transitions().stream().map(one -> changes.write(one, ticked.next())).toList();
     }
 }

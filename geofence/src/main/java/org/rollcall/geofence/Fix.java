@@ -32,7 +32,8 @@ public record Fix(WgsCoordinate place, OptionalDouble accuracyMetres, Instant fi
     }
 
     private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+    /** What is judged lies no later. */
+    static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** @throws IllegalArgumentException if the accuracy or speed is no such number, or a time lies beyond 1970 to 9999 */
     public Fix {

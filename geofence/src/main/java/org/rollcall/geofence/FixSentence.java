@@ -36,7 +36,7 @@ final class FixSentence {
     private String where() {
         var name = verdict.element().map(names::nameOf).orElse("");
         if (verdict.cause() == Cause.IN_TRANSIT) {
-            return "on the way that the permission for " + name + " allows";
+            return Phrases.onTheWay(name);
         }
         if (verdict.distanceMetres().isEmpty()) {
             return "somewhere";

@@ -37,7 +37,8 @@ public final class Kernel {
         var signals = policy.spoofing().next(standing, fix, permitted);
         boolean inside = area.answer() == Answer.INSIDE;
         boolean home = inside && area.element().get().kind() == Element.Kind.HOME;
-        boolean away = !home && area.answer() != Answer.UNSURE;
+        boolean away = area.answer() == Answer.OUTSIDE
+                || inside && !home && Verdict.awayFromHome(fix, permitted, policy.margins());
         if (inside && verdict == area && standing.tracks().isEmpty() && permitted.curfews().isEmpty()
                 && policy.spoofing().score(signals, fix.fixedAt()) < policy.spoofing().threshold()) {
             return new Judgement(standing.after(fix, home, away, signals, List.of()), verdict, timeliness, List.of(),
@@ -52,7 +53,7 @@ public final class Kernel {
         var now = standing.after(fix, home, away, signals, List.of());
         Deadlines.pass(round, standing, now, fix.receivedAt(), rulebook.at(fix.receivedAt()), policy);
         return new Judgement(now.withTracks(round.finish()), verdict, timeliness, round.transitions(),
-                burstWanted(fix, verdict, policy, round));
+                burstWanted(fix, verdict, permitted, policy, round));
     }
 
     /** Judges one fix by areas that are all home, whatever the time. */
@@ -80,13 +81,17 @@ public final class Kernel {
         return Deadlines.next(standing, after, rulebook, policy);
     }
 
-    /** A check-in asks whenever it leaves a doubt; other fixes where the policy says so, until a row has its burst. */
-    private static boolean burstWanted(Fix fix, Verdict verdict, Policy policy, Round round) {
+    /**
+     * A check-in asks whenever it leaves a doubt that matters; other fixes where the policy says so, until a row has its
+     * burst.
+     */
+    private static boolean burstWanted(Fix fix, Verdict verdict, PermittedArea permitted, Policy policy,
+            Round round) {
         if (fix.trigger() == Trigger.BURST || verdict.cause() == Cause.NO_PERMITTED_AREA) {
             return false;
         }
         return fix.trigger() == Trigger.CHECK_IN
-                ? verdict.answer() == Answer.UNSURE || round.rowPending()
+                ? verdict.answer() == Answer.UNSURE && !permitted.permitsAnywhere() || round.rowPending()
                 : policy.bursts() && round.rowPending() && (round.rowBegun() || round.rowUnanswered());
     }
 

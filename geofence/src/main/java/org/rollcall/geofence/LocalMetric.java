@@ -12,9 +12,9 @@ package org.rollcall.geofence;
  */
 record LocalMetric(double metresPerDegreeOfLatitude, double metresPerDegreeOfLongitude) {
 
-    private static final double SEMI_MAJOR_AXIS_METRES = 6_378_137.0;
+    static final double SEMI_MAJOR_AXIS_METRES = 6_378_137.0;
     private static final double FLATTENING = 1 / 298.257223563;
-    private static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
+    static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 
     /** The metric at a latitude in degrees. */
     static LocalMetric at(double latitude) {

@@ -3,7 +3,7 @@ package org.rollcall.geofence;
 import java.time.Duration;
 
 /**
- * How long things may last (DOMAIN section 6). Immutable and thread-safe.
+ * How long things may last (DOMAIN section 6), each 31 days at most. Immutable and thread-safe.
  *
  * @param unsureFor a row of doubtful fixes this long is said
  * @param deviationFor a detour on leave this long is said
@@ -16,11 +16,14 @@ public record Patience(Duration unsureFor, Duration deviationFor, Duration retur
     public static final Patience DEFAULT = new Patience(Duration.ofMinutes(60), Duration.ofMinutes(60),
             Duration.ofHours(12), Duration.ofHours(12));
 
-    /** @throws IllegalArgumentException if a duration is negative, or a row expires at once */
+    /** @throws IllegalArgumentException if a duration is negative or longer than 31 days, or a row expires at once */
     public Patience {
-        if (unsureFor.isNegative() || deviationFor.isNegative() || returnWithin.isNegative() || rowExpiry.isNegative()
-                || rowExpiry.isZero()) {
-            throw new IllegalArgumentException("durations are not negative, and a row lasts for some time");
+        Durations.require("unsureFor", unsureFor, Durations.MONTH);
+        Durations.require("deviationFor", deviationFor, Durations.MONTH);
+        Durations.require("returnWithin", returnWithin, Durations.MONTH);
+        Durations.require("rowExpiry", rowExpiry, Durations.MONTH);
+        if (rowExpiry.isZero()) {
+            throw new IllegalArgumentException("a row lasts for some time: rowExpiry is more than 0");
         }
     }
 

@@ -78,6 +78,11 @@ public final class PermittedArea {
         return freeTransit;
     }
 
+    /** Whether the person may be anywhere at all: on the way, and with no exclusion in force. */
+    boolean permitsAnywhere() {
+        return freeTransit.isPresent() && zones.length == 0;
+    }
+
     /** The permission that ended last before this time and was not closed: a return may be waited for. */
     public Optional<Permission> lastEnded() {
         return lastEnded;

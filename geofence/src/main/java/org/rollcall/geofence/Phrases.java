@@ -36,6 +36,11 @@ final class Phrases {
         };
     }
 
+    /** Where the person may be anywhere. */
+    static String onTheWay(String destination) {
+        return "on the way that the permission for " + destination + " allows";
+    }
+
     static String ordinal(int number) {
         if (number < ORDINALS.length) {
             return ORDINALS[number];

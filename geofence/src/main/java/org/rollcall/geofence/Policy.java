@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What turns verdicts into transitions. Stored as versioned rows; nothing of it is in code. Immutable and thread-safe.
+ * What turns verdicts into transitions. Stored as versioned rows; nothing of it is in code. No duration is longer than 31
+ * days. Immutable and thread-safe.
  *
  * @param margins how sure a verdict must be
  * @param holdDownFixes how many fixes in a row must be OUTSIDE before an exit opens, at least 2: one fix never opens
@@ -61,8 +62,11 @@ public record Policy(Margins margins, int holdDownFixes, Duration holdDown, Dura
         if (holdDownFixes < 2 || holdDownFixes > Track.MAX_FIXES) {
             throw new IllegalArgumentException("one fix never opens anything: hold-down takes at least 2 fixes");
         }
-        if (holdDown.isNegative() || futureTolerance.isNegative() || liveWithin.isNegative() || liveWithin.isZero()) {
-            throw new IllegalArgumentException("durations are not negative, and live-within is more than 0");
+        Durations.require("holdDown", holdDown, Durations.MONTH);
+        Durations.require("liveWithin", liveWithin, Durations.MONTH);
+        Durations.require("futureTolerance", futureTolerance, Durations.MONTH);
+        if (liveWithin.isZero()) {
+            throw new IllegalArgumentException("some fixes are live: liveWithin is more than 0");
         }
         if (still.fixes() < holdDownFixes) {
             throw new IllegalArgumentException("a row that lies still is not shorter than one that moves");

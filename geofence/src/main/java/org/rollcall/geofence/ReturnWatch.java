@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class ReturnWatch {
 
-    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration LONGEST = Durations.MONTH;
 
     private ReturnWatch() {
     }
@@ -28,7 +28,7 @@ final class ReturnWatch {
         var known = before.lastFixAt().orElse(at);
         return permitted.permissions().isEmpty()
                 ? permitted.lastEnded()
-                        .filter(leave -> known.isBefore(leave.validity().until().plus(LONGEST)))
+                        .filter(leave -> known.minus(LONGEST).isBefore(leave.validity().until()))
                         .filter(leave -> !returned(now, leave))
                 : Optional.empty();
     }
@@ -44,7 +44,10 @@ final class ReturnWatch {
         return since || early;
     }
 
+    /** When a return is overdue; never, which is {@link Instant#MAX}, for a leave that has hardly an end. */
     static Instant deadline(Permission leave, Policy policy) {
-        return leave.validity().until().plus(policy.patience().returnWithin());
+        var until = leave.validity().until();
+        var patience = policy.patience().returnWithin();
+        return until.isAfter(Instant.MAX.minus(patience)) ? Instant.MAX : until.plus(patience);
     }
 }

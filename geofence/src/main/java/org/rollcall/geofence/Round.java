@@ -100,13 +100,13 @@ final class Round {
         }
     }
 
-    /** A deadline passed. */
+    /** A deadline passed. The row is the one that this fix has added to, as it would after a tick at the deadline. */
     void overdue(Condition condition, Optional<UUID> object, Instant since, Instant deadline) {
+        var row = kept.stream().filter(track -> track.is(condition, object)).findFirst();
         kept.removeIf(track -> track.is(condition, object));
-        var row = before.findTrack(condition, object);
-        row.ifPresent(settled::add);
+        before.findTrack(condition, object).ifPresent(settled::add);
         keep(new Track(condition, object, since, row.map(Track::last).orElse(since), row.map(Track::fixes).orElse(0),
-                true));
+                true, row.map(Track::moved).orElse(false), row.map(Track::against).orElse(0)));
         transitions.add(new Transition(condition, Change.OPENED, object, since, deadline, Reason.DEADLINE));
     }
 

@@ -127,8 +127,12 @@ public final class Rulebook {
 
     private static long shifted(Instant end, Duration by, int direction) {
         long micros = Micros.of(end);
-        return micros == Long.MIN_VALUE || micros == Long.MAX_VALUE
-                ? micros
-                : micros + direction * by.toSeconds() * Micros.PER_SECOND;
+        if (micros == Long.MIN_VALUE || micros == Long.MAX_VALUE) {
+            return micros;
+        }
+        long shift = by.toSeconds() * Micros.PER_SECOND;
+        return direction > 0
+                ? Math.min(micros, Long.MAX_VALUE - shift) + shift
+                : Math.max(micros, Long.MIN_VALUE + shift) - shift;
     }
 }

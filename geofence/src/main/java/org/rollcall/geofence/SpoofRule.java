@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How signs of made-up positions add up (DOMAIN 5.3). Immutable and thread-safe.
  *
- * @param lookBack for how long a sign counts
+ * @param lookBack for how long a sign counts, 366 days at most
  * @param threshold the score from which it is said
  * @param mockWeight of the phone's own mock flag
  * @param jumpWeight of an impossible speed
@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param clockWeight of a clock that is ahead
  * @param maxMetresPerSecond faster is impossible over ground
  * @param frozenRepeats so many equal coordinates in a row are a sign
- * @param clockAhead a phone's clock this far ahead is a sign
+ * @param clockAhead a phone's clock more than this ahead is a sign, up to {@link Policy#futureTolerance}: a fix that is
+ *        farther ahead advances nothing, and scores nothing either. By the defaults a clock counts here between 30 seconds and
+ *        2 minutes ahead; one that is 8 minutes ahead is a matter of the device's health and not of this score. 31 days at most
  */
 public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int jumpWeight, int frozenWeight,
         int clockWeight, double maxMetresPerSecond, int frozenRepeats, Duration clockAhead) {
@@ -37,9 +39,11 @@ public record SpoofRule(Duration lookBack, int threshold, int mockWeight, int ju
         if (lightest < 0 || heaviest >= threshold) {
             throw new IllegalArgumentException("no sign alone reaches the threshold, and none weighs less than 0");
         }
-        if (!(maxMetresPerSecond > 0) || frozenRepeats < 1 || clockAhead.isNegative() || lookBack.isNegative()) {
-            throw new IllegalArgumentException("speed and repeats are more than 0, and durations are not negative");
+        if (!(maxMetresPerSecond > 0) || frozenRepeats < 1) {
+            throw new IllegalArgumentException("speed and repeats are more than 0");
         }
+        Durations.require("lookBack", lookBack, Durations.YEAR);
+        Durations.require("clockAhead", clockAhead, Durations.MONTH);
     }
 
     /** The score of what was seen, at a time. */

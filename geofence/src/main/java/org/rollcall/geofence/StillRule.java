@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param movedMetres so much more than both claimed accuracies must lie between two fixes in a row to show a movement
  * @param outlives how long after its last fix an exit's row in which nothing moved, which is not open yet and has as many
  *        fixes as one that moves needs, outlives fixes inside that all lie at one place, {@value #MOST_AGAINST} at most: a
- *        wrong position looks like a return as well as like an exit; 0 where each such fix ends a row
+ *        wrong position looks like a return as well as like an exit; 0 where each such fix ends a row, 31 days at most
  */
 public record StillRule(int fixes, double movedMetres, Duration outlives) {
 
@@ -31,9 +31,7 @@ public record StillRule(int fixes, double movedMetres, Duration outlives) {
         if (!(movedMetres >= 0 && movedMetres < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a movement is a number of metres, 0 or more");
         }
-        if (outlives.isNegative()) {
-            throw new IllegalArgumentException("a row outlives fixes against it for some time, or for none");
-        }
+        Durations.require("outlives", outlives, Durations.MONTH);
     }
 
     /** A rule whose rows end with the first fix that speaks against them. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.rollcall.geofence.Element.Kind;
 import org.rollcall.geofence.Transition.Change;
@@ -15,11 +16,14 @@ final class TransitionSentence {
     private final Policy policy;
     private final Names names;
     private final ZoneId zone;
+    private final Optional<Element> onTheWay;
 
-    TransitionSentence(Policy policy, Names names, ZoneId zone) {
+    /** @param onTheWay the transit that lets the person be anywhere at the time of the transitions */
+    TransitionSentence(Policy policy, Names names, ZoneId zone, Optional<Element> onTheWay) {
         this.policy = policy;
         this.names = names;
         this.zone = zone;
+        this.onTheWay = onTheWay;
     }
 
     /** @param next the standing after the transition */
@@ -53,7 +57,7 @@ final class TransitionSentence {
                     : "seen where the person may be";
             case FADED -> "no sign for " + Phrases.time(policy.spoofing().lookBack());
             case RULES -> transition.condition() == Condition.AREA_UNSURE
-                    ? "certain to be outside"
+                    ? onTheWay.map(transit -> Phrases.onTheWay(names.nameOf(transit))).orElse("certain to be outside")
                     : "by the rules of " + Phrases.moment(transition.at(), zone) + " it no longer matters";
             case HELD, SHARP_IN_ZONE, DEADLINE, SCORE -> transition.reason().name();
         };

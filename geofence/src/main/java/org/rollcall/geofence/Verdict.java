@@ -10,8 +10,9 @@ import org.rollcall.geofence.PermittedArea.Place;
  *
  * @param answer certainly inside, certainly outside, or not sure
  * @param distanceMetres signed distance of the point to the permitted area's border: negative inside, positive outside;
- *        empty where there is no border, because nothing is permitted or, in transit, everything. Inside polygons depths
- *        beyond {@value #DEEP_METRES} m and the accuracy are given as the greater of the two: nothing depends on more
+ *        empty where there is no border, because nothing is permitted or, in transit, everything. Inside a permitted area,
+ *        whatever its shape, a depth beyond both {@value #DEEP_METRES} m and the accuracy is given as the greater of these
+ *        two: nothing depends on more
  * @param cause what decided
  * @param element the rule that decided: the nearest permitted area, or the exclusion; empty where nothing is permitted
  * @param marginMetres how far outside the point must lie to be OUTSIDE: the scaled accuracy and the policy's border
@@ -20,7 +21,7 @@ import org.rollcall.geofence.PermittedArea.Place;
 public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause, Optional<Element> element,
         double marginMetres) {
 
-    /** Metres inside a polygon from which on it is not measured how deep. */
+    /** Metres inside a permitted area from which on it is not measured how deep. */
     public static final double DEEP_METRES = 500;
 
     /** Three answers, not two. */
@@ -34,7 +35,7 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
         CIRCLE_INSIDE,
         /** The point lies inside and the fix is sharp. */
         SHARP_POINT_INSIDE,
-        /** A permission lets the person be anywhere on the way. */
+        /** A permission lets the person be anywhere on the way, and the fix tells where that is. */
         IN_TRANSIT,
         /** The circle lies outside by more than the margin. */
         CIRCLE_OUTSIDE,
@@ -90,7 +91,7 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
         }
         double margin = Double.isNaN(accuracy) ? margins.borderMetres() : accuracy + margins.borderMetres();
         var cause = nearest == null ? Cause.NO_PERMITTED_AREA : cause(distance, accuracy, fix, margins);
-        if (answer(cause) != Answer.INSIDE && permitted.freeTransit().isPresent()) {
+        if (answer(cause) != Answer.INSIDE && tells(cause) && permitted.freeTransit().isPresent()) {
             return new Verdict(Answer.INSIDE, OptionalDouble.empty(), Cause.IN_TRANSIT, permitted.freeTransitElement(),
                     margin);
         }
@@ -135,6 +136,27 @@ public record Verdict(Answer answer, OptionalDouble distanceMetres, Cause cause,
     /** The answer for a distance to the border of any one area. */
     static Answer answer(double distanceMetres, Fix fix, Margins margins) {
         return answer(cause(distanceMetres, margins.radiusMetres(fix), fix, margins));
+    }
+
+    /**
+     * Whether a fix lies outside every home area for certain: who is inside a permitted area may be at home too, where the
+     * two overlap, and who is on the way may be no farther from home than the fix is wrong.
+     */
+    static boolean awayFromHome(Fix fix, PermittedArea permitted, Margins margins) {
+        // So far that the answer does not depend on more.
+        double enough = margins.radiusMetres(fix) + margins.borderMetres() + 1;
+        for (var place : permitted.places()) {
+            if (place.element().get().kind() == Element.Kind.HOME && answer(
+                    Distances.signedMetres(place.area(), fix.place(), 0, enough), fix, margins) != Answer.OUTSIDE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a fix tells anything of the place: one that does not is in doubt even where the person may be anywhere. */
+    private static boolean tells(Cause cause) {
+        return cause != Cause.ACCURACY_UNKNOWN && cause != Cause.TOO_COARSE;
     }
 
     private static Cause cause(double distance, double accuracy, Fix fix, Margins margins) {

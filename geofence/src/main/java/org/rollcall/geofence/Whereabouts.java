@@ -31,7 +31,14 @@ final class Whereabouts {
         switch (area.answer()) {
             case INSIDE -> inside(area.cause() == Cause.IN_TRANSIT ? Reason.RULES : Reason.BACK);
             case OUTSIDE -> outside();
-            case UNSURE -> unsure(area);
+            case UNSURE -> {
+                if (permitted.freeTransit().isPresent()) {
+                    // Wherever the person is, they may be there: the rules end what was in doubt, not the fix.
+                    inside(Reason.RULES);
+                } else {
+                    unsure(area);
+                }
+            }
         }
     }
 
@@ -54,12 +61,19 @@ final class Whereabouts {
             var journey = Optional.of(permitted.permissions().get(0).id());
             round.speaksAgainst(Condition.AREA_EXIT, PERSON, Reason.RULES);
             round.speaksForHeldDown(Condition.TRIP_DEVIATION, journey, policy.patience().deviationFor());
-        } else if (ReturnWatch.awaited(before, before, permitted, fix.fixedAt()).isPresent()) {
-            // On the way home from a leave: to be late is RETURN_OVERDUE, which has its own patience.
+        } else if (onTheWayHome()) {
+            // To be late is RETURN_OVERDUE, which has its own patience. Once that is over, an exit is one again.
             round.saysNothing(Condition.AREA_EXIT, PERSON);
         } else {
             round.speaksForHeldDown(Condition.AREA_EXIT, PERSON, policy.holdDown());
         }
+    }
+
+    /** Whether a leave ended that the person may still be coming home from. */
+    private boolean onTheWayHome() {
+        return ReturnWatch.awaited(before, before, permitted, fix.fixedAt())
+                .filter(leave -> fix.fixedAt().isBefore(ReturnWatch.deadline(leave, policy)))
+                .isPresent();
     }
 
     /** Not sure is no evidence either way: it neither lengthens a row of outside fixes nor breaks it. */

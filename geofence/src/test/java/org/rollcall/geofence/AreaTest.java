@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.sf.geographiclib.Geodesic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
@@ -102,6 +103,26 @@ class AreaTest {
         }
     }
 
+    /** 2,000 circles, 5 places each anywhere on the globe, with bounds from nothing to 1,000 km. */
+    @Property(tries = 2_000)
+    void boundedDistanceToACircleIsTheDistanceUpToTheBound(@ForAll long seed) {
+        var random = new Random(seed);
+        var centre = new WgsCoordinate(174 * random.nextDouble() - 87, 360 * random.nextDouble() - 180);
+        var circle = Area.circle(centre, Math.pow(200_000, random.nextDouble()));
+        for (int i = 0; i < 5; i++) {
+            var place = random.nextBoolean()
+                    ? new WgsCoordinate(180 * random.nextDouble() - 90, 360 * random.nextDouble() - 180)
+                    : new WgsCoordinate(centre.latitude() + 2 * random.nextDouble() - 1, centre.longitude());
+            double bound = random.nextInt(5) == 0 ? 0 : Math.pow(1_000_000, random.nextDouble());
+            double distance = circle.signedDistanceMetres(place);
+
+            assertThat(circle.signedDistanceMetres(place, bound))
+                    .isEqualTo(Math.max(-bound, Math.min(bound, distance)));
+            assertThat(Distances.signedMetres(circle, place, bound, 1_000))
+                    .isEqualTo(Math.max(-bound, Math.min(1_000, distance)));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN})
     void boundThatIsNoneIsRefused(double bound) {
@@ -156,6 +177,23 @@ class AreaTest {
     void circleWithoutASensibleRadiusIsRefused(double radius) {
         assertThatExceptionOfType(InvalidAreaException.class)
                 .isThrownBy(() -> Area.circle(new WgsCoordinate(0, 0), radius));
+    }
+
+    /** Where meridians run together, a plane is none. */
+    @ParameterizedTest
+    @CsvSource({"90, 1", "-90, 1", "89, 5", "-88.9, 12000", "87.3, 200000"})
+    void circleAtAPoleIsRefused(double latitude, double radius) {
+        assertThatExceptionOfType(InvalidAreaException.class)
+                .isThrownBy(() -> Area.circle(new WgsCoordinate(latitude, 20), radius))
+                .withMessageContaining("pole");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"88.9, 11000", "-87.2, 200000"})
+    void circleADegreeFromAPoleIsTaken(double latitude, double radius) {
+        var centre = new WgsCoordinate(latitude, 20);
+
+        assertThat(Area.circle(centre, radius).covers(centre)).isTrue();
     }
 
     private static void assertAgree(Geometry geometry, int points, java.util.function.Supplier<Coordinate> source) {

@@ -41,6 +41,21 @@ class DoubtTest {
         assertThat(Kernel.nextDue(walk.standing(), Walk.minute(60), walk.rulebook(), Walk.PLAIN)).isEmpty();
     }
 
+    /** Taken before the deadline and received after it, a fix is one of the row whether a tick came in between or not. */
+    @Test
+    void fixThatCrossesTheDeadlineIsOneOfTheRow() {
+        var ticked = new Walk(Walk.PLAIN, HOME);
+        var crossing = new Fix(BEYOND, java.util.OptionalDouble.of(800), Walk.minute(59), Walk.minute(61));
+        walk.at(BEYOND, 800, 0);
+        ticked.at(BEYOND, 800, 0);
+        ticked.tick(Walk.minute(60));
+        ticked.at(crossing);
+
+        assertThat(walk.at(crossing)).containsExactly("AREA_UNSURE OPENED DEADLINE");
+
+        assertThat(walk.standing()).isEqualTo(ticked.standing());
+    }
+
     @Test
     void coarseFixesAtHomeAreNoDoubt() {
         for (int minute = 0; minute < 600; minute += 10) {

@@ -145,6 +145,25 @@ class ExplanationTest {
                 .containsExactly("not sure to be inside for 60 minutes, since 2026-03-02 08:00");
     }
 
+    /** A doubt ends with the certainty of being outside, or where a leave lets the person be anywhere: not the same. */
+    @Test
+    void endOfADoubtIsExplained() {
+        var leave = new Permission(Rulebooks.LEAVE_ID, List.of(Area.circle(Walk.east(90_000), 5_000)),
+                Validity.between(Walk.minute(65), Walk.minute(6_000)),
+                Transit.anywhere(Duration.ofHours(6), Duration.ZERO), false);
+        walk.at(Walk.east(10_300), 800, 0);
+        assertThat(walk.at(Walk.east(10_300), 800, 60)).containsExactly("AREA_UNSURE OPENED HELD");
+
+        assertThat(explain(Walk.fix(Walk.east(12_000), 10, 70)).changes())
+                .containsExactly("certain to be outside; open since 2026-03-02 08:00");
+
+        walk.knowsNow(HOME, leave);
+        for (var accuracy : new double[]{10, 800, 5_000}) {
+            assertThat(explain(Walk.fix(Walk.east(12_000), accuracy, 70)).changes()).containsExactly(
+                    "on the way that the permission for City B allows; open since 2026-03-02 08:00");
+        }
+    }
+
     @Test
     void everyOtherChangeIsExplained() {
         var curfew = new Curfew(Rulebooks.CURFEW_ID, "(2026) 12", Area.circle(Walk.CENTRE, 200), LEGAL_ZONE,

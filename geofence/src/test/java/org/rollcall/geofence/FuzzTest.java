@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -37,6 +40,7 @@ class FuzzTest {
         1e300,
         Math.nextUp(90.0), Math.nextDown(180.0), Math.nextUp(180.0), 1, 2_000, 50};
     private static final Instant[] TIMES = {Instant.MIN, Instant.MAX, Instant.EPOCH, Instant.EPOCH.minusNanos(1),
+        Instant.MAX.minusNanos(1), Instant.MAX.minus(Duration.ofDays(3)), Instant.MIN.plusNanos(1),
         Instant.parse("9999-12-31T00:00:00Z"), Instant.parse("9999-12-31T00:00:00.000000001Z"), Walk.EIGHT,
         Walk.EIGHT.plusNanos(1), Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000),
         Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000)};
@@ -44,8 +48,12 @@ class FuzzTest {
         Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), Duration.ofSeconds(Long.MIN_VALUE), Duration.ofMinutes(15),
         Duration.ofDays(31), Duration.ofDays(31).plusNanos(1)};
 
-    /** 100,000 values of each kind from doubles, times and durations that are as bad as can be. */
+    /**
+     * 100,000 values of each kind from doubles, times and durations that are as bad as can be, one in twenty of a policy, so
+     * that most of the fixes are judged, and by other policies than the usual one.
+     */
     @Property(tries = 100_000)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void valuesAreRefusedOrSound(@ForAll long seed) {
         var random = new Random(seed);
         var place = sound(() -> new WgsCoordinate(number(random), number(random)));
@@ -62,50 +70,79 @@ class FuzzTest {
             assertThat(circle.signedDistanceMetres(new WgsCoordinate(0, 0))).isFinite();
             assertThat(AreaCodec.decode(AreaCodec.encode(circle))).isEqualTo(circle);
         }
-        var margins = sound(() -> new Margins(number(random), number(random), number(random), number(random),
-                number(random), number(random)));
-        var zones = sound(() -> new ZoneRule(number(random), number(random)));
-        var patience = sound(() -> new Patience(duration(random), duration(random), duration(random),
-                duration(random)));
-        var policy = sound(() -> new Policy(margins == null ? Margins.DEFAULT : margins, random.nextInt(), duration(
-                random), duration(random), duration(random), patience == null ? Patience.DEFAULT : patience,
-                zones == null ? ZoneRule.DEFAULT : zones, SpoofRule.DEFAULT, random.nextBoolean()));
-        sound(() -> new SpoofRule(duration(random), random.nextInt(100), random.nextInt(100), random.nextInt(100),
-                random.nextInt(100), random.nextInt(100), number(random), random.nextInt(10), duration(random)));
         sound(() -> Transit.anywhere(duration(random), duration(random)));
-        judges(random, policy == null ? Policy.DEFAULT : policy);
+        var policy = policy(random);
+        boolean judged = judges(random, policy == null ? Policy.DEFAULT : policy);
+        var judgements = Statistics.label("judged by");
+        judgements.collect(!judged ? "nothing" : policy == null ? "the usual policy" : "another policy");
+        judgements.coverage(share -> share.check("another policy").percentage(percent -> percent > 50));
     }
 
-    /** Whatever a fix is, if it is one at all it gets a judgement whose standing has bytes. */
-    private static void judges(Random random, Policy policy) {
+    private static Policy policy(Random random) {
+        var margins = sound(() -> new Margins(likely(random, 0, 500), likely(random, 1, 100),
+                likely(random, 101, 5_000), likely(random, 2, 5), likely(random, 0, 300), likely(random, 0.5, 2)));
+        var zones = sound(() -> new ZoneRule(likely(random, 1, 100), likely(random, 100, 1_000)));
+        var patience = sound(() -> new Patience(likelySeconds(random, 900, 90_000),
+                likelySeconds(random, 0, 9_000), likelySeconds(random, 900, 90_000),
+                likelySeconds(random, 900, 90_000)));
+        var spoofing = sound(() -> new SpoofRule(likelySeconds(random, 0, 90_000), 40 + random.nextInt(60),
+                random.nextInt(42), random.nextInt(42), random.nextInt(42), random.nextInt(42), likely(random, 1, 300),
+                random.nextInt(20), likelySeconds(random, 0, 300)));
+        int fixes = random.nextInt(20) == 0 ? random.nextInt() : 2 + random.nextInt(9);
+        return sound(() -> new Policy(margins == null ? Margins.DEFAULT : margins, fixes,
+                likelySeconds(random, 0, 1_000), likelySeconds(random, 1, 900), likelySeconds(random, 0, 300),
+                patience == null ? Patience.DEFAULT : patience,
+                zones == null ? ZoneRule.DEFAULT : zones, spoofing == null ? SpoofRule.DEFAULT : spoofing,
+                random.nextBoolean(), new StillRule(fixes + random.nextInt(5), likely(random, 0, 100),
+                        likelySeconds(random, 0, 900))));
+    }
+
+    /** Whatever a fix is, if it is one at all it gets a judgement whose standing has bytes, and whose deadlines pass. */
+    private static boolean judges(Random random, Policy policy) {
         var fix = sound(() -> new Fix(new WgsCoordinate(random.nextDouble(), random.nextDouble()),
-                maybe(random), time(random), time(random), Fix.Trigger.PERIODIC, random.nextBoolean(), maybe(random)));
+                maybe(random, 3_000), likelyTime(random), likelyTime(random),
+                Fix.Trigger.values()[random.nextInt(3)], random.nextBoolean(), maybe(random, 100)));
         var rules = sound(() -> Rulebook.of(1, rules(random), time(random)));
-        if (fix != null && rules != null) {
-            var judgement = Kernel.judge(Standing.INITIAL, fix, rules, policy);
-            assertThat(StandingCodec.decode(StandingCodec.encode(judgement.next()))).isEqualTo(judgement.next());
-            Kernel.nextDue(judgement.next(), fix.receivedAt(), rules, policy);
-            Kernel.tick(judgement.next(), new Tick(fix.receivedAt()), rules, policy);
+        if (fix == null || rules == null) {
+            return false;
         }
+        var judgement = Kernel.judge(Standing.INITIAL, fix, rules, policy);
+        var next = judgement.next();
+        assertThat(StandingCodec.decode(StandingCodec.encode(next))).isEqualTo(next);
+        Kernel.tick(next, new Tick(fix.receivedAt()), rules, policy);
+        Kernel.nextDue(next, fix.receivedAt(), rules, policy)
+                .ifPresent(due -> Kernel.tick(next, new Tick(due), rules, policy));
+        return true;
     }
 
     private static List<Rule> rules(Random random) {
         List<Rule> rules = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            var validity = Validity.between(time(random), time(random)).known(time(random), time(random));
+            var validity = validity(random);
             var area = Area.circle(new WgsCoordinate(random.nextDouble(), random.nextDouble()),
                     1 + random.nextInt(9_000));
             var id = new UUID(random.nextInt(3), i);
             rules.add(switch (random.nextInt(4)) {
                 case 0 -> new HomeArea(id, area, validity);
                 case 1 -> new Permission(id, List.of(area), validity,
-                        Transit.anywhere(duration(random), duration(random)), random.nextBoolean());
+                        Transit.anywhere(likelySeconds(random, 0, 5_000), likelySeconds(random, 0, 5_000)),
+                        random.nextBoolean());
                 case 2 -> new Exclusion(id, area, validity);
                 default -> new Curfew(id, "(2026) 1", area, ZoneId.of("Europe/Berlin"), List.of(new WeeklyWindow(
                         DayOfWeek.of(1 + random.nextInt(7)), LocalTime.MIN, LocalTime.MAX)), validity);
             });
         }
         return rules;
+    }
+
+    /** Of any times, one in twenty turned round. */
+    private static Validity validity(Random random) {
+        var times = new Instant[]{time(random), time(random), time(random), time(random)};
+        if (random.nextInt(20) > 0) {
+            Arrays.sort(times, 0, 2);
+            Arrays.sort(times, 2, 4);
+        }
+        return Validity.between(times[0], times[1]).known(times[2], times[3]);
     }
 
     /** 50,000 multipolygons of one to four rings of any numbers, most of them nonsense. */
@@ -150,7 +187,7 @@ class FuzzTest {
                 default -> bytes.putInt(4);
             }
         }
-        var wkb = java.util.Arrays.copyOf(bytes.array(), 5 + random.nextInt(395));
+        var wkb = Arrays.copyOf(bytes.array(), 5 + random.nextInt(395));
 
         var area = sound(() -> AreaCodec.decode(wkb));
 
@@ -213,8 +250,22 @@ class FuzzTest {
         }
     }
 
-    private static OptionalDouble maybe(Random random) {
-        return random.nextInt(3) == 0 ? OptionalDouble.empty() : OptionalDouble.of(number(random));
+    private static OptionalDouble maybe(Random random, double most) {
+        return random.nextInt(3) == 0 ? OptionalDouble.empty() : OptionalDouble.of(likely(random, 1, most));
+    }
+
+    private static double likely(Random random, double least, double most) {
+        return random.nextInt(20) == 0 ? number(random) : least + (most - least) * random.nextDouble();
+    }
+
+    private static Duration likelySeconds(Random random, int leastSeconds, int mostSeconds) {
+        return random.nextInt(20) == 0
+                ? duration(random)
+                : Duration.ofSeconds(leastSeconds + random.nextInt(mostSeconds - leastSeconds + 1));
+    }
+
+    private static Instant likelyTime(Random random) {
+        return random.nextInt(20) == 0 ? time(random) : Walk.EIGHT.plusSeconds(random.nextInt(2_000) - 1_000);
     }
 
     private static double number(Random random) {

@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 
-/** Signed distances to polygons against geodesics on the ellipsoid (Karney's GeographicLib). */
+/** Signed distances to polygons and circles against geodesics on the ellipsoid (Karney's GeographicLib). */
 class GeodesicTest {
 
     /** 600 polygons anywhere up to latitude 72 with edges of some metres to many kilometres, 5 places each. */
@@ -45,6 +45,28 @@ class GeodesicTest {
             double x = longitude + Math.IEEEremainder(away.lon2 - longitude, 360);
             boolean inside = jts.locate(new Coordinate(x, away.lat2)) == Location.INTERIOR;
             assertThat(distance).isCloseTo(inside ? -truth : truth, within(0.005 * truth + 0.002));
+        }
+    }
+
+    /** 2,000 circles anywhere up to latitude 72 of up to 200 km, 5 places each, most near the border, some 1,000 km away. */
+    @Property(tries = 2_000)
+    void distanceToACircleIsWithinHalfAPercentOfTheGeodesic(@ForAll long seed,
+            @ForAll @DoubleRange(min = -72, max = 72) double latitude,
+            @ForAll @DoubleRange(min = -180, max = 180) double longitude,
+            @ForAll @DoubleRange(min = 0, max = 200_000) double most) {
+        var random = new Random(seed);
+        double radius = Math.max(1, most);
+        var area = Area.circle(new WgsCoordinate(latitude, longitude), radius);
+        for (int i = 0; i < 5; i++) {
+            double metres = i == 0
+                    ? 1_000_000 * random.nextDouble()
+                    : Math.abs(radius + 5_000 * Math.pow(2 * random.nextDouble() - 1, 3));
+            var place = Geodesic.WGS84.Direct(latitude, longitude, 360 * random.nextDouble(), metres);
+
+            double distance = area.signedDistanceMetres(new WgsCoordinate(place.lat2, place.lon2));
+
+            double truth = metres - radius;
+            assertThat(distance).isCloseTo(truth, within(Math.max(0.005, 0.005 * Math.abs(truth))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 import org.rollcall.geofence.Fix.Trigger;
+import org.rollcall.geofence.Judgement.Timeliness;
 
 /** Signs of made-up positions add up to a score (DOMAIN 5.3); none of them alarms alone. */
 class SpoofTest {
@@ -47,6 +48,23 @@ class SpoofTest {
             assertThat(walk.at(ahead(minute, false))).isEmpty();
         }
         assertThat(score(600)).isEqualTo(30);
+    }
+
+    /** DOMAIN section 11, case 2: farther ahead than is tolerated, a fix advances nothing, and scores nothing. */
+    @Test
+    void clockEightMinutesAheadScoresNothingAndAdvancesNothing() {
+        walk.at(ahead(0, false));
+        var before = walk.standing();
+        for (int minute = 1; minute < 600; minute++) {
+            var ahead = new Fix(Walk.east(minute), OptionalDouble.of(10), Walk.minute(minute + 8), Walk.minute(minute),
+                    Trigger.PERIODIC, true, OptionalDouble.empty());
+
+            assertThat(walk.at(ahead)).isEmpty();
+            assertThat(walk.last().timeliness()).isEqualTo(Timeliness.FUTURE);
+        }
+        assertThat(walk.standing()).isSameAs(before);
+        assertThat(score(600)).isEqualTo(30);
+        assertThat(score(2 * 24 * 60)).isZero();
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.rollcall.geofence.Fix.Trigger;
 
 /** Leaves: the way there, detours, and coming home. */
 class TripTest {
@@ -28,6 +30,56 @@ class TripTest {
         for (int minute = 0; minute < 12 * 60; minute += 30) {
             assertThat(walk.at(ON_THE_ROAD, 10, minute)).isEmpty();
         }
+    }
+
+    /** What tells nothing of the place is in doubt on the way too, and harms nobody there. */
+    @Test
+    void fixThatTellsNothingIsUnsureInTransitAndHarmless() {
+        for (int minute = 0; minute < 12 * 60; minute += 30) {
+            var later = Walk.minute(minute + 5);
+            var unknown = new Fix(ON_THE_ROAD, OptionalDouble.empty(), later, later);
+
+            assertThat(walk.at(ON_THE_ROAD, 5_000, minute)).isEmpty();
+            assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+            assertThat(walk.last().verdict().cause()).isEqualTo(Verdict.Cause.TOO_COARSE);
+            assertThat(walk.at(unknown)).isEmpty();
+            assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+            assertThat(walk.last().verdict().cause()).isEqualTo(Verdict.Cause.ACCURACY_UNKNOWN);
+            assertThat(walk.standing().tracks()).isEmpty();
+            assertThat(walk.standing().lastFixAt()).contains(unknown.fixedAt());
+        }
+        assertThat(walk.tick(Walk.minute(12 * 60))).isEmpty();
+    }
+
+    @Test
+    void coarseFixThatReachesIntoAZoneIsNotInsideForCertain() {
+        var zone = Rulebooks.exclusion(Area.circle(Walk.east(103_000), 1_000));
+        var barred = new Walk(Walk.PLAIN, HOME, leave(false), zone);
+
+        assertThat(barred.at(Walk.fix(ON_THE_ROAD, 5_000, 0, Trigger.CHECK_IN))).isEmpty();
+        assertThat(barred.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        assertThat(barred.last().burstWanted()).isTrue();
+    }
+
+    @Test
+    void nothingIsAskedForWhereThePersonMayBeAnywhere() {
+        walk.at(Walk.fix(ON_THE_ROAD, 5_000, 0, Trigger.CHECK_IN));
+
+        assertThat(walk.last().verdict().answer()).isEqualTo(Verdict.Answer.UNSURE);
+        assertThat(walk.last().burstWanted()).isFalse();
+    }
+
+    @Test
+    void leaveEndsWhatWasInDoubtAndOpenBeforeWhateverTheFix() {
+        var person = new Walk(Walk.PLAIN, HOME);
+        person.at(ON_THE_ROAD, 10, -30);
+        person.at(ON_THE_ROAD, 10, -25);
+        person.at(ON_THE_ROAD, 10, -20);
+        person.at(Walk.east(40_300), 800, -10);
+        person.knowsNow(HOME, leave(false));
+
+        assertThat(person.at(ON_THE_ROAD, 5_000, 5)).containsExactly("AREA_EXIT CLEARED RULES");
+        assertThat(person.standing().tracks()).isEmpty();
     }
 
     /** DOMAIN section 11, case 4. */
@@ -111,6 +163,44 @@ class TripTest {
         assertThat(walk.tick(OVERDUE)).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
     }
 
+    /** None of these says for certain that the person is not at home. */
+    @Test
+    void whoCameHomeEarlyIsNotAwayByAnUnsureFix() {
+        walk.at(AT_HOME, 10, 60);
+        walk.at(AT_HOME, 5_000, 120);
+        walk.at(new Fix(AT_HOME, OptionalDouble.empty(), Walk.minute(180), Walk.minute(180)));
+        walk.at(Walk.east(39_500), 800, 240);
+        assertThat(walk.last().verdict().cause()).isEqualTo(Verdict.Cause.IN_TRANSIT);
+        walk.at(Walk.east(40_500), 800, 300);
+        assertThat(walk.last().verdict().cause()).isEqualTo(Verdict.Cause.IN_TRANSIT);
+
+        assertThat(walk.standing().awaySeenAt()).isEmpty();
+        assertThat(walk.tick(OVERDUE)).isEmpty();
+    }
+
+    @Test
+    void whoCameHomeEarlyAndIsOnTheRoadAgainIsAway() {
+        walk.at(AT_HOME, 10, 60);
+        walk.at(ON_THE_ROAD, 10, 120);
+
+        assertThat(walk.standing().awaySeenAt()).contains(Walk.minute(120));
+        assertThat(walk.tick(OVERDUE)).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+    }
+
+    @Test
+    void whoIsWhereHomeAndDestinationOverlapIsNotAway() {
+        var neighbour = new Permission(Rulebooks.LEAVE_ID, Area.circle(Walk.east(40_000), 5_000),
+                Validity.between(Walk.EIGHT, END));
+        var person = new Walk(Walk.PLAIN, HOME, neighbour);
+
+        person.at(Walk.east(39_970), 40, 60);
+
+        assertThat(person.last().verdict().answer()).isEqualTo(Verdict.Answer.INSIDE);
+        assertThat(person.last().verdict().element()).contains(
+                new Element(Element.Kind.PERMISSION, Rulebooks.LEAVE_ID));
+        assertThat(person.standing().awaySeenAt()).isEmpty();
+    }
+
     @Test
     void closedLeaveIsNotWaitedFor() {
         walk.at(DESTINATION, 10, 24 * 60);
@@ -135,6 +225,22 @@ class TripTest {
         for (int minute = 48 * 60; minute < 60 * 60; minute += 10) {
             assertThat(walk.at(ON_THE_ROAD, 10, minute)).isEmpty();
         }
+    }
+
+    /** The patience with a return ends with its deadline: who goes out again after that is told of. */
+    @Test
+    void exitAfterTheDeadlineOfTheReturnIsAnExit() {
+        int overdue = 60 * 60;
+        walk.at(DESTINATION, 10, 24 * 60);
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue - 10)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue - 5)).isEmpty();
+        assertThat(walk.tick(OVERDUE)).containsExactly("RETURN_OVERDUE OPENED DEADLINE");
+
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue + 5)).isEmpty();
+        assertThat(walk.at(ON_THE_ROAD, 10, overdue + 10)).containsExactly("AREA_EXIT OPENED HELD");
+        assertThat(walk.at(AT_HOME, 10, overdue + 120)).containsExactly("AREA_EXIT CLEARED BACK",
+                "RETURN_OVERDUE CLEARED BACK");
     }
 
     /** DOMAIN section 11, case 3: revoked while the person is away. */

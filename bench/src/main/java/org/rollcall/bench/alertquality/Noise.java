@@ -2,7 +2,8 @@ package org.rollcall.bench.alertquality;
 
 /**
  * How phones err. Every number has its source, or is called a guess; guesses are on the bad side, and the sweep of the
- * benchmark shows what happens where they are worse still.
+ * benchmark shows what happens where most of them are worse still ({@link Sweep#VARIATIONS}; docs/alert-quality.md names
+ * those that are never varied).
  *
  * <p>Claimed accuracy is a 68 % radius ({@code Location.getAccuracy} of Android; Apple's engineers call theirs 63 to
  * 68 %, developer.apple.com/forums/thread/699996). Where nothing else is said, phones of this simulation err 1.2 times as

@@ -10,7 +10,10 @@ import java.util.Map;
 
 import org.rollcall.bench.Table;
 
-/** What becomes of the figures where a guess of the simulation was too good: each error made far worse, one at a time. */
+/**
+ * What becomes of the figures where a guess of the simulation was too good: each kind of error made far worse, one at a
+ * time, by how often it comes or how far it reaches. Not every number is varied: docs/alert-quality.md names the others.
+ */
 final class Sweep {
 
     private static final Noise USUAL = Noise.DEFAULT;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -245,6 +246,19 @@ class SchemaTest {
         assertRefused(CHECK,
                 () -> county.update("insert into judging_policy select (p).* from (select jsonb_populate_record("
                         + "p, '{\"version\": 1000003, \"burst_fixes\": 4}') as p from judging_policy p where version = 1) as q"));
+    }
+
+    @Test
+    void policyThatTheKernelWouldNotTakeForItsDurationsIsRefused() {
+        for (var tooLong : List.of("{\"version\": 1000004, \"hold_down_s\": 2678401}",
+                "{\"version\": 1000005, \"unsure_for_s\": 2678401}",
+                "{\"version\": 1000006, \"return_within_s\": 2678401}",
+                "{\"version\": 1000007, \"still_outlives_s\": 2678401}",
+                "{\"version\": 1000008, \"spoof_look_back_s\": 31622401}")) {
+            assertRefused(CHECK, () -> county.update("insert into judging_policy select (p).* from (select"
+                    + " jsonb_populate_record(p, ?::jsonb) as p from judging_policy p where version = 1) as q",
+                    tooLong));
+        }
     }
 
     @Test

@@ -25,9 +25,9 @@ import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
 
 /**
- * Exchanges a code for a device's credentials. The code is used up, the person's former device of its kind revoked and
- * the new one stored in one transaction, in the scope of the person whom the code names. Of two phones that come with one
- * code at the same instant one is enrolled.
+ * Exchanges a code for a device's credentials. The code is used up, the person's former device of its kind revoked (a
+ * phone of ours stays beside it where {@link DeviceAllowances} say so) and the new one stored in one transaction, in the
+ * scope of the person whom the code names. Of two phones that come with one code at the same instant one is enrolled.
  */
 @ApplicationScoped
 class Enrolments {
@@ -44,6 +44,8 @@ class Enrolments {
     private static final String REDEEM = "select code_id, person, serial_number from redeem_device_code($1, $2)";
     private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2),"
             + " replaced_at = greatest(enrolled_at, $2) where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
+    // As many as may stay beside a phone of ours do. Locks the standings, too, before the devices.
+    private static final String MAKE_ROOM = "select id from make_room_for_phone($1, $2) as id";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
             + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number, attestation) values ($1, $2, $3, $4, $5, $6,"
             + " $7, $8, $9, $10, $11) on conflict (serial_number) where revoked_at is null do nothing";
@@ -118,8 +120,9 @@ class Enrolments {
                 .chain(() -> redeemed.serialNumber().isPresent()
                         ? transaction.preparedQuery(BUMP).execute(Tuple.of(person)).replaceWithVoid()
                         : Uni.createFrom().voidItem())
-                .chain(() -> transaction.preparedQuery(REVOKE)
-                        .execute(Tuple.of(person, now(), device.kind().name())))
+                .chain(() -> isOurs(device)
+                        ? transaction.preparedQuery(MAKE_ROOM).execute(Tuple.of(person, now()))
+                        : transaction.preparedQuery(REVOKE).execute(Tuple.of(person, now(), device.kind().name())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(found -> found.getUUID("id")).toList())
                 .call(() -> transaction.preparedQuery(INSERT).execute(row(device, proofs, redeemed.serialNumber()))
                         .invoke(rows -> requireFree(rows.rowCount())))
@@ -143,6 +146,10 @@ class Enrolments {
                                         "Only check-ins are asked for: our own client does them.");
                             }
                         }).replaceWithVoid();
+    }
+
+    private static boolean isOurs(EnrolledDevice device) {
+        return device.kind() == DeviceKind.PHONE && device.dialect() == Dialect.NATIVE;
     }
 
     private static void requireAnAppOfItsOwn(EnrolledDevice device) {

@@ -59,7 +59,8 @@ public class DeviceStatuses {
             select d.supervisee_id, d.kind, s.location_permission, s.location_on, s.precise, s.power_saving,
               s.background_restricted, s.battery_low, s.app_version, s.changed_at
             from device_status s join device d on d.id = s.device_id
-            where d.supervisee_id = any($1::uuid[]) and d.revoked_at is null order by d.supervisee_id, d.kind""";
+            where d.supervisee_id = any($1::uuid[]) and d.revoked_at is null and not d.spare
+            order by d.supervisee_id, d.kind""";
 
     private final Pool pool;
 

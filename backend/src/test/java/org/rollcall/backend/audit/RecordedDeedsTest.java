@@ -326,6 +326,9 @@ class RecordedDeedsTest {
                 entry(Action.PERMISSION_GRANTED, this::permission),
                 entry(Action.PERMISSION_REVOKED, () -> post(officer, "permissions/" + permission() + "/revocation",
                         Map.of("reason", "Enough"), 200)),
+                entry(Action.DEVICES_ALLOWED, this::allowance),
+                entry(Action.DEVICES_ALLOWED_NO_MORE, () -> as(countyOfficer)
+                        .post(API + "device-allowances/" + allowance() + "/ending").then().statusCode(200)),
                 entry(Action.GUARDIANSHIP_OPENED, this::guardianship),
                 entry(Action.GUARDIANSHIP_ENDED, () -> as(officer)
                         .post(API + "guardianships/" + guardianship().path("id") + "/ending").then().statusCode(200)),
@@ -511,6 +514,11 @@ class RecordedDeedsTest {
 
     private String permission() {
         return post(officer, "supervisees/" + person + "/permissions", leave(), 201);
+    }
+
+    private String allowance() {
+        return post(countyOfficer, "supervisees/" + person + "/device-allowances",
+                Map.of("phones", 2, "reason", "A phone at home and one at work"), 201);
     }
 
     private UUID ward() {

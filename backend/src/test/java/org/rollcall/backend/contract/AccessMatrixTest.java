@@ -187,6 +187,14 @@ class AccessMatrixTest {
                         person);
                 yield one("staff_task", "supervisee_id", person);
             }
+            case "deviceAllowanceId" -> {
+                accounts.update(
+                        "insert into device_allowance (id, supervisee_id, phones, valid, reason, given_by) values"
+                                + " (gen_random_uuid(), ?, 2, tstzrange('2020-01-01', null), 'Tests', ?)",
+                        person,
+                        UUID.fromString("00000000-0000-7000-8000-000000000001"));
+                yield one("device_allowance", "supervisee_id", person);
+            }
             case "modeId" -> one("location_mode", "supervisee_id", person);
             case "orderId" -> order(person);
             case "scheduleId" -> schedule(person);

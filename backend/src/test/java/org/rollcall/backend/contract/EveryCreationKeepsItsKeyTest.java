@@ -131,6 +131,12 @@ class EveryCreationKeepsItsKeyTest {
                     Map.of("holdsForHours", 24), Map.of("holdsForHours", 48));
             case "importAreas" -> new Creation(officer(), "areas/imports?crs=WGS84", area(110), area(111));
             case "grantPermission" -> permission();
+            case "allowDevices" -> new Creation(accounts.token("COUNTY_OFFICER", county),
+                    "supervisees/" + registered() + "/device-allowances", Map.of("phones", 2, "reason", "this"),
+                    Map.of("phones", 3, "reason", "that"));
+            case "allowDevicesOfUnit" -> new Creation(accounts.token("COUNTY_OFFICER", county),
+                    "agency-units/" + office + "/device-allowances", Map.of("phones", 2, "reason", "this"),
+                    Map.of("phones", 3, "reason", "that"));
             case "openGuardianship" -> new Creation(officer(), "supervisees/" + ward() + "/guardianships", null,
                     "supervisees/" + ward() + "/guardianships", null);
             case "tellGuardians" -> new Creation(officer(), "supervisees/" + ward() + "/guardian-notices",

@@ -120,7 +120,7 @@ class LeaveApplicationRows {
         return page.afterId() == null ? null : page.afterId().id();
     }
 
-    private static List<LeaveApplication> listed(RowSet<Row> rows) {
+    static List<LeaveApplication> listed(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false).map(LeaveApplication::listed).toList();
     }
 }

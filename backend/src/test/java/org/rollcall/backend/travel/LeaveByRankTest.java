@@ -1,7 +1,9 @@
 package org.rollcall.backend.travel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -129,7 +131,14 @@ class LeaveByRankTest {
                 + " and purpose = 'LEAVE_DECISION'", person)).isEqualTo(1L);
         decide(countyOfficer, longer, true).statusCode(403).body("detail", containsString("SUPERIOR"));
         decide(countyOfficer, longer, false).statusCode(403);
+        var prosecutor = accounts.token("PROSECUTOR", county);
+        as(prosecutor).get("/api/v1/inspection/long-leaves").then().statusCode(200).body("items", empty());
         decide(superior, longer, true).statusCode(200);
+        as(prosecutor).get("/api/v1/inspection/long-leaves").then().body("items.id", contains(longer))
+                .body("items[0].days", equalTo(40)).body("items[0].decidedBy", notNullValue());
+        as(accounts.token("PROSECUTOR", people.county())).get("/api/v1/inspection/long-leaves").then().statusCode(200)
+                .body("items", empty());
+        as(officer).get("/api/v1/inspection/long-leaves").then().statusCode(403);
         decide(superior, shorter, true).statusCode(404);
         assertThat(accounts.queryOne("select decided_by = (select decided_by from leave_application where id = ?::uuid)"
                 + " from permission where supervisee_id = ?", longer, person)).isEqualTo(true);

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ import org.rollcall.backend.platform.WhileClockIsOff;
  * transaction. Any node may do it, at any time, several at once, and twice. A class in trouble does not keep the others.
  * Thread-safe.
  */
+@Startup // its metrics are there before the first sweep
 @ApplicationScoped
 public class RetentionSweep {
 

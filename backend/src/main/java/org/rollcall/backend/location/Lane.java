@@ -12,19 +12,29 @@ import org.jboss.logging.Logger;
 
 /**
  * A queue with one transaction at work at a time: each takes what has gathered while the last one committed, so that
- * under load a commit carries many requests and without load a request waits for nobody. No timer, bounded, and fair: see
+ * under load a commit carries many requests and without load a request waits for nobody. Bounded, and fair: see
  * {@link FairQueue}.
+ *
+ * <p>A database that is quick under load would be given a transaction for every few fixes, and each costs as much as
+ * several fixes do. So the next one after a busy one waits a moment until there is enough for it (ADR 41).
  *
  * <p>The queue is touched on the lane's own context only; {@link #offer} may be called by any thread.
  */
 final class Lane {
 
+    /** A transaction with so many fixes comes of load; after one with fewer nobody waits. */
+    static final int BUSY = 8;
+    /** So many share what a transaction costs well enough: there is no waiting for more. */
+    static final int ENOUGH = 64;
+
+    private static final long NOT_GATHERING = -1;
     private static final Logger LOG = Logger.getLogger(Lane.class);
 
     private final Context context;
     private final BatchProcessor processor;
     private final int mostFixes;
     private final int batchFixes;
+    private final long gatherMillis;
     private final Consumer<Submission<?>> refuse;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Queue<Submission<?>> arrived = new ConcurrentLinkedQueue<>();
@@ -32,19 +42,22 @@ final class Lane {
     private final FairQueue queue;
     private final Waiting unanswered = new Waiting();
     private boolean committing;
+    private long gathering = NOT_GATHERING;
 
     /**
      * @param mostFixes the most that wait, those at work included
      * @param mostOfOne the most of one device that wait, a single request's excepted
      * @param batchFixes the most in one transaction, a single request's excepted
+     * @param gather how long a lane under load waits for enough fixes, a millisecond at least; zero for not at all
      * @param refuse answers what one device has sent beyond its share
      */
-    Lane(Context context, BatchProcessor processor, int mostFixes, int mostOfOne, int batchFixes,
+    Lane(Context context, BatchProcessor processor, int mostFixes, int mostOfOne, int batchFixes, Duration gather,
             Consumer<Submission<?>> refuse) {
         this.context = context;
         this.processor = processor;
         this.mostFixes = mostFixes;
         this.batchFixes = batchFixes;
+        this.gatherMillis = gather.compareTo(Duration.ZERO) > 0 ? Math.max(1, gather.toMillis()) : 0;
         this.queue = new FairQueue(mostOfOne);
         this.refuse = refuse;
     }
@@ -88,9 +101,10 @@ final class Lane {
     }
 
     private void commit() {
-        if (committing || queue.isEmpty()) {
+        if (committing || queue.isEmpty() || gathering != NOT_GATHERING && waiting.get() < ENOUGH) {
             return;
         }
+        endGathering();
         committing = true;
         var batch = queue.next(batchFixes);
         processor.process(batch).subscribe().with(ignored -> context.runOnContext(done -> next(batch.size())),
@@ -104,6 +118,19 @@ final class Lane {
     private void next(int settled) {
         waiting.addAndGet(-settled);
         committing = false;
+        if (settled >= BUSY && gatherMillis > 0) {
+            gathering = context.owner().setTimer(gatherMillis, timer -> {
+                gathering = NOT_GATHERING;
+                commit();
+            });
+        }
         commit();
+    }
+
+    private void endGathering() {
+        if (gathering != NOT_GATHERING) {
+            context.owner().cancelTimer(gathering);
+            gathering = NOT_GATHERING;
+        }
     }
 }

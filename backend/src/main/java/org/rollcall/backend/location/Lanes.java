@@ -49,7 +49,7 @@ class Lanes {
 
     private Lane lane(Context context, BatchProcessor processor, LocationConfig config) {
         var lane = new Lane(context, processor, config.laneFixes(), config.laneFixesOfOne(), config.batchFixes(),
-                this::refuse);
+                config.gather(), this::refuse);
         context.runOnContext(ignored -> context.owner().setPeriodic(LOOK.toMillis(),
                 tick -> lane.look(config.answerWithin(), this::late)));
         return lane;

@@ -29,6 +29,13 @@ public interface LocationConfig {
     @Max(10_000)
     int batchFixes();
 
+    /**
+     * How long a lane under load waits for more fixes before its next transaction, so that what one costs is shared; zero
+     * for not at all. Without load nobody waits.
+     */
+    @WithDefault("2ms")
+    Duration gather();
+
     /** The most fixes that wait in one lane, those at work included. What is more is answered 503. */
     @WithDefault("20000")
     @Min(1000)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -45,7 +46,7 @@ class LaneTest {
     private final Vertx vertx = Vertx.vertx();
     private final Held processor = new Held();
     private final Context context = vertx.getOrCreateContext();
-    private final Lane lane = new Lane(context, processor, 1_000, 1_000, 100,
+    private final Lane lane = new Lane(context, processor, 1_000, 1_000, 100, Duration.ZERO,
             this::refused);
     private final List<IntakeAnswer> answers = new CopyOnWriteArrayList<>();
     private final List<Submission<?>> refused = new CopyOnWriteArrayList<>();
@@ -120,7 +121,7 @@ class LaneTest {
         var failing = new Lane(context, items -> {
             batches.add(items.size());
             return Uni.createFrom().failure(new IllegalStateException("a test"));
-        }, 1_000, 1_000, 100, this::refused);
+        }, 1_000, 1_000, 100, Duration.ZERO, this::refused);
 
         failing.offer(submission(1));
         await().until(() -> batches.size() == 1);
@@ -131,7 +132,8 @@ class LaneTest {
 
     @Test
     void whoSendsLittleIsInTheNextBatchHoweverMuchSomebodyElseHasWaiting() {
-        var wide = new Lane(vertx.getOrCreateContext(), processor, 100_000, 100_000, 1_000, this::refused);
+        var wide = new Lane(vertx.getOrCreateContext(), processor, 100_000, 100_000, 1_000, Duration.ZERO,
+                this::refused);
         wide.offer(submission(phone, 500));
         await().until(() -> processor.batches.size() == 1);
         IntStream.range(0, 100).forEach(i -> wide.offer(submission(phone, 500)));
@@ -148,7 +150,7 @@ class LaneTest {
 
     @Test
     void whatOneDeviceSendsBeyondItsShareIsRefusedAndLeavesRoomForOthers() {
-        var shared = new Lane(vertx.getOrCreateContext(), processor, 1_000, 400, 100, this::refused);
+        var shared = new Lane(vertx.getOrCreateContext(), processor, 1_000, 400, 100, Duration.ZERO, this::refused);
         shared.offer(submission(1));
         await().until(() -> processor.batches.size() == 1);
         IntStream.range(0, 9).forEach(i -> shared.offer(submission(phone, 100)));
@@ -158,6 +160,57 @@ class LaneTest {
         assertThat(refused).allMatch(submission -> submission.sender() == phone);
         assertThat(shared.waiting()).isEqualTo(401);
         assertThat(shared.offer(submission(500))).isTrue();
+    }
+
+    @Test
+    void afterABusyBatchTheNextWaitsUntilThereIsEnoughForIt() {
+        var gathering = gathering(Duration.ofHours(1));
+        settleOneOf(Lane.BUSY, gathering);
+
+        IntStream.range(1, Lane.ENOUGH).forEach(i -> gathering.offer(submission(1)));
+        assertThat(batchesOnceAllIsQueued()).isEqualTo(1);
+
+        gathering.offer(submission(1));
+        await().until(() -> processor.batches.size() == 2);
+        assertThat(processor.batches.get(1)).hasSize(Lane.ENOUGH);
+    }
+
+    @Test
+    void afterABusyBatchTheNextWaitsForAMomentAndNoLonger() {
+        var gathering = gathering(Duration.ofNanos(1));
+        settleOneOf(Lane.BUSY, gathering);
+
+        gathering.offer(submission(1));
+
+        await().until(() -> processor.batches.size() == 2);
+        assertThat(processor.batches.get(1)).hasSize(1);
+    }
+
+    @Test
+    void withoutLoadNobodyWaitsForMoreToGather() {
+        var gathering = gathering(Duration.ofHours(1));
+        settleOneOf(Lane.BUSY - 1, gathering);
+
+        gathering.offer(submission(1));
+
+        await().until(() -> processor.batches.size() == 2);
+    }
+
+    private Lane gathering(Duration gather) {
+        return new Lane(context, processor, 1_000, 1_000, 100, gather, this::refused);
+    }
+
+    private void settleOneOf(int fixes, Lane lane) {
+        lane.offer(submission(fixes));
+        processor.letGo(0);
+        await().until(() -> lane.waiting() == 0);
+    }
+
+    /** What is given to a context is done after what it was given before. */
+    private int batchesOnceAllIsQueued() {
+        var batches = new CompletableFuture<Integer>();
+        context.runOnContext(ignored -> batches.complete(processor.batches.size()));
+        return batches.join();
     }
 
     private void refused(Submission<?> submission) {

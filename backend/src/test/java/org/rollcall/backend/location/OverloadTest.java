@@ -139,6 +139,7 @@ class OverloadTest {
         return new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                 .withDefaultValue("rollcall.location.lanes", "4")
                 .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
+                .withDefaultValue("rollcall.location.gather", "PT0.002S")
                 .withDefaultValue("rollcall.location.answer-within", "PT5S").build()
                 .getConfigMapping(LocationConfig.class);
     }
@@ -148,6 +149,7 @@ class OverloadTest {
                 .withDefaultValue("rollcall.location.lanes", "1")
                 .withDefaultValue("rollcall.location.lane-fixes", "1000")
                 .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
+                .withDefaultValue("rollcall.location.gather", "PT0.002S")
                 .withDefaultValue("rollcall.location.answer-within", "PT0.2S").build()
                 .getConfigMapping(LocationConfig.class);
     }

@@ -122,6 +122,7 @@ class RulesCacheTest {
                 new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                         .withDefaultValue("rollcall.location.answer-within", "PT20S")
                         .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
+                        .withDefaultValue("rollcall.location.gather", "PT0.002S")
                         .withDefaultValue("rollcall.location.rulebooks", String.valueOf(most)).build()
                         .getConfigMapping(LocationConfig.class),
                 metrics);

@@ -35,12 +35,18 @@ final class Rig implements AutoCloseable {
         this.each = each;
     }
 
-    /** @param each how many people with each kind of client */
-    static Rig start(Settings settings, int each) {
+    /**
+     * Starts all of it.
+     *
+     * @param each how many people with each kind of client
+     * @param othersToo whether there are people with clients of others
+     */
+    static Rig start(Settings settings, int each, boolean othersToo) {
         var key = PhoneKey.make();
         var server = OwnServer.start(settings, Map.of(), options(settings));
         try {
-            new Crowd(settings, server, new World(settings.seed()), key).settle(each);
+            new Crowd(settings, server, new World(settings.seed()), key)
+                    .settle(othersToo ? List.of(each, each, each) : List.of(each, 0, 0));
             server.database().create(CEILING);
             var ceiling = CeilingProcess.start(settings, Node.freePort(), server.database().environment(CEILING));
             return new Rig(settings, server, ceiling, LoadProcess.start(settings, key.pair()), each);

@@ -57,7 +57,7 @@ final class Lane {
         this.processor = processor;
         this.mostFixes = mostFixes;
         this.batchFixes = batchFixes;
-        this.gatherMillis = gather.compareTo(Duration.ZERO) > 0 ? Math.max(1, gather.toMillis()) : 0;
+        this.gatherMillis = gather.isZero() ? 0 : Math.max(1, gather.toMillis());
         this.queue = new FairQueue(mostOfOne);
         this.refuse = refuse;
     }

@@ -38,6 +38,10 @@ class Lanes {
     private volatile boolean open = true;
 
     Lanes(Vertx vertx, BatchProcessor processor, LocationConfig config, MeterRegistry metrics) {
+        if (config.gather().isNegative() || config.gather().compareTo(config.answerWithin()) >= 0) {
+            throw new IllegalArgumentException(
+                    "rollcall.location.gather is 0 or more, and less than rollcall.location.answer-within");
+        }
         this.tooSlow = metrics.counter(LocationMeters.UNAVAILABLE, "reason", "too-slow");
         this.beyondShare = metrics.counter(LocationMeters.UNAVAILABLE, "reason", "sender-full");
         this.lanes = IntStream.range(0, config.lanes())

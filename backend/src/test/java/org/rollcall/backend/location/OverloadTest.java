@@ -35,7 +35,7 @@ class OverloadTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final LocationConfig config = config();
+    private final LocationConfig config = config("PT0.002S");
     private final Lanes lanes = new Lanes(vertx, items -> Uni.createFrom().nothing(), config, metrics);
     private final Intake intake = new Intake(lanes, Clock.systemUTC(), metrics);
     private final EnrolledDevice phone = new EnrolledDevice(UUID.randomUUID(), UUID.randomUUID(), DeviceKind.PHONE,
@@ -68,6 +68,15 @@ class OverloadTest {
                 .containsExactly(1_000.0);
         assertThat(metrics.get("rollcall.intake.unavailable").tag("reason", "lane-full").counter().count())
                 .isEqualTo(10_000);
+    }
+
+    @Test
+    void lanesThatWouldGatherForLongerThanAnybodyWaitsAreRefused() {
+        for (var gather : List.of("PT-0.001S", "PT0.2S", "PT1H")) {
+            assertThatThrownBy(() -> new Lanes(vertx, items -> Uni.createFrom().nothing(), config(gather),
+                    new SimpleMeterRegistry())).as(gather).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("rollcall.location.gather");
+        }
     }
 
     @Test
@@ -144,12 +153,12 @@ class OverloadTest {
                 .getConfigMapping(LocationConfig.class);
     }
 
-    private static LocationConfig config() {
+    private static LocationConfig config(String gather) {
         return new SmallRyeConfigBuilder().withMapping(LocationConfig.class)
                 .withDefaultValue("rollcall.location.lanes", "1")
                 .withDefaultValue("rollcall.location.lane-fixes", "1000")
                 .withDefaultValue("rollcall.location.clock-off-for", "PT30M")
-                .withDefaultValue("rollcall.location.gather", "PT0.002S")
+                .withDefaultValue("rollcall.location.gather", gather)
                 .withDefaultValue("rollcall.location.answer-within", "PT0.2S").build()
                 .getConfigMapping(LocationConfig.class);
     }

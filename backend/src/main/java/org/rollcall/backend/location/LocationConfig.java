@@ -31,7 +31,7 @@ public interface LocationConfig {
 
     /**
      * How long a lane under load waits for more fixes before its next transaction, so that what one costs is shared; zero
-     * for not at all, and less than {@link #answerWithin}. Without load nobody waits.
+     * for not at all, and less than {@code rollcall.location.answer-within}. Without load nobody waits.
      */
     @WithDefault("2ms")
     Duration gather();

@@ -29,8 +29,7 @@ command_restore() {
     *) die "$file is no backup of Rollcall" ;;
   esac
   if [ "${3:-}" = --replace ] && database_exists "$database" && ! is_empty "$database"; then
-    [ "$(psql_admin postgres -Atc "select count(*) from pg_stat_activity where datname = '$database'")" = 0 ] ||
-      die "database $database is in use: stop every server first"
+    nobody_connected "$database" || die "database $database is in use: stop every server first"
     target=${database}_restoring
     kept=${database}_before_$(date -u +%Y%m%d%H%M%S)
     psql_admin postgres -c "drop database if exists $target with (force)"
@@ -44,6 +43,18 @@ command_restore() {
     say "the database of before is kept as $kept"
   fi
   say "deliveries held back by the restore: $(held_deliveries "$database") ('./run release-outbox' sends them)"
+}
+
+# nobody_connected DATABASE : a session that was just closed may show for a moment, and the database's own workers are
+# not users of it: renaming sends them away.
+nobody_connected() {
+  local tries
+  for tries in {1..25}; do
+    [ "$(psql_admin postgres -Atc "select count(*) from pg_stat_activity
+      where datname = '$1' and backend_type not in ('autovacuum worker', 'parallel worker')")" != 0 ] || return 0
+    [ "$tries" = 25 ] || sleep 0.2
+  done
+  return 1
 }
 
 restore_to() {

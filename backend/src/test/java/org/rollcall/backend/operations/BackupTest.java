@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,29 @@ class BackupTest {
     }
 
     @Test
+    void replaceWaitsForASessionThatIsLeaving() throws Exception {
+        var database = restoredName();
+        var leaving = postgres.database(database).connect("owner");
+        var closing = CompletableFuture.runAsync(() -> close(leaving),
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+
+        postgres.run("restore", database, backup.toString(), "--replace");
+
+        assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void replaceIsRefusedWhileSomebodyIsConnected() throws SQLException {
+        var database = restoredName();
+        try (var connected = postgres.database(database).connect("owner")) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> postgres.run("restore", database, backup.toString(), "--replace"))
+                    .withMessageContaining("is in use");
+            assertThat(connected.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
     void damagedBackupRestoresNothing() throws IOException, SQLException {
         var whole = Files.readAllBytes(backup);
         var damaged = Files.write(scratch.resolve("damaged.dump"), Arrays.copyOf(whole, whole.length * 4 / 5));
@@ -184,6 +210,14 @@ class BackupTest {
                         + " lease_until) values (gen_random_uuid(), '" + account + "', jsonb_build_object('text', '"
                         + text
                         + "'), now(), now(), " + state + ")");
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void update(Connection connection, String sql) throws SQLException {

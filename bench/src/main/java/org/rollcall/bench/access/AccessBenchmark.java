@@ -41,7 +41,7 @@ public final class AccessBenchmark implements Benchmark {
     private static final String REVOKED = "explain (analyze, timing off) select d.id from device d"
             + " join account a on a.id = d.supervisee_id where d.id = any((select array_agg(id) from (select id from device"
             + " order by id limit " + BATCH
-            + ") some)::uuid[]) and (d.revoked_at is not null or a.disabled_at is not null)";
+            + ") as batch)::uuid[]) and (d.revoked_at is not null or a.disabled_at is not null)";
 
     @Override
     public String name() {

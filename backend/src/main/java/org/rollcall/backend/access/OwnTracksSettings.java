@@ -28,7 +28,8 @@ record OwnTracksSettings(UUID device, DeviceSecret secret, Passphrase passphrase
                 .put("url", serverUrl + PATH).put("auth", true).put("username", login()).put("password", secret.word())
                 .put("encryptionKey", passphrase.word()).put("deviceId", "phone").put("tid", tracker())
                 .put("monitoring", SIGNIFICANT).put("cmd", true).put("allowRemoteLocation", true)
-                .put("locked", true);
+                // Else Android ignores each setConfiguration (its MessageProcessor).
+                .put("remoteConfiguration", true).put("locked", true);
         var inline = Base64.getEncoder().encodeToString(settings.encode().getBytes(StandardCharsets.UTF_8));
         // The apps decode the query first: a bare + would come out as a blank.
         return "owntracks:///config?inline=" + URLEncoder.encode(inline, StandardCharsets.UTF_8);

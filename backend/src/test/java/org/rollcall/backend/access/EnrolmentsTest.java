@@ -113,7 +113,8 @@ class EnrolmentsTest {
         assertThat(settings.getMap()).containsEntry("_type", "configuration").containsEntry("mode", 3)
                 .containsEntry("auth", true).containsEntry("username", device).containsEntry("password", secret)
                 .containsEntry("encryptionKey", answer.getString("passphrase")).containsEntry("cmd", true)
-                .containsEntry("allowRemoteLocation", true).containsEntry("locked", true)
+                .containsEntry("allowRemoteLocation", true).containsEntry("remoteConfiguration", true)
+                .containsEntry("locked", true)
                 .containsKeys("deviceId", "monitoring");
         assertThat(settings.getString("url")).startsWith("http://").endsWith("/api/v1/ingest/owntracks");
         assertThat(settings.getString("tid")).hasSize(2);

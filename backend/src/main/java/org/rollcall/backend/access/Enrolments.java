@@ -1,6 +1,7 @@
 package org.rollcall.backend.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,7 +40,7 @@ class Enrolments {
         }
     }
 
-    private record Made(EnrolledDevice device, List<UUID> revoked) {}
+    private record Made(EnrolledDevice device, List<UUID> revoked, Optional<Duration> interval) {}
 
     private static final String REDEEM = "select code_id, person, serial_number from redeem_device_code($1, $2)";
     private static final String REVOKE = "update device set revoked_at = greatest(enrolled_at, $2),"
@@ -53,7 +54,7 @@ class Enrolments {
     // standings, as every change of rules does, before the devices.
     private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
 
-    private static final String ASKS_FOR_APPS = "select asks_for_apps($1, $2) as asked";
+    private static final String INTERVAL = "select asked_interval($1, $2, $3) as seconds";
 
     private final Pool pool;
     private final AuditTrail audit;
@@ -98,7 +99,7 @@ class Enrolments {
                 .orElseGet(() -> Uni.createFrom().failure(ProblemException.notFound()))
                 .onFailure(ProblemException.class).invoke(() -> limit.wrong(address))
                 .invoke(made -> credentials.forget(made.revoked()))
-                .chain(made -> answers.tell(made.device(), proofs));
+                .chain(made -> answers.tell(made.device(), proofs, made.interval()));
     }
 
     private Uni<Redeemed> redeem(SqlConnection transaction, CodeWord word) {
@@ -116,10 +117,19 @@ class Enrolments {
         var person = redeemed.person();
         var device = new EnrolledDevice(Ids.next(), person, redeemed.kind(), proofs.dialect());
         requireAnAppOfItsOwn(device);
-        return PersonScope.enter(transaction, person).chain(() -> requireAskedFor(transaction, device))
-                .chain(() -> redeemed.serialNumber().isPresent()
-                        ? transaction.preparedQuery(BUMP).execute(Tuple.of(person)).replaceWithVoid()
-                        : Uni.createFrom().voidItem())
+        return PersonScope.enter(transaction, person).chain(() -> interval(transaction, device))
+                .invoke(interval -> requireAskedFor(device, interval))
+                .chain(interval -> replace(transaction, redeemed, proofs, device)
+                        .map(revoked -> new Made(device, revoked, interval)));
+    }
+
+    private Uni<List<UUID>> replace(SqlConnection transaction, Redeemed redeemed, NewCredentials proofs,
+            EnrolledDevice device) {
+        var person = redeemed.person();
+        var bumped = redeemed.serialNumber().isPresent()
+                ? transaction.preparedQuery(BUMP).execute(Tuple.of(person)).replaceWithVoid()
+                : Uni.createFrom().voidItem();
+        return bumped
                 .chain(() -> isOurs(device)
                         ? transaction.preparedQuery(MAKE_ROOM).execute(Tuple.of(person, now()))
                         : transaction.preparedQuery(REVOKE).execute(Tuple.of(person, now(), device.kind().name())))
@@ -131,21 +141,22 @@ class Enrolments {
                 .call(revoked -> revoked.isEmpty() || device.kind() != DeviceKind.PHONE
                         ? Uni.createFrom().voidItem()
                         : replacement.replaced(transaction, person, device.id()))
-                .call(revoked -> audit.record(transaction, deed(redeemed, device, proofs, revoked)))
-                .map(revoked -> new Made(device, revoked));
+                .call(revoked -> audit.record(transaction, deed(redeemed, device, proofs, revoked)));
+    }
+
+    /** How far apart the fixes of its kind of device are asked for now; empty where none are. */
+    private Uni<Optional<Duration>> interval(SqlConnection transaction, EnrolledDevice device) {
+        return transaction.preparedQuery(INTERVAL)
+                .execute(Tuple.of(device.superviseeId(), device.kind().name(), now()))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getInteger("seconds"))
+                        .map(Duration::ofSeconds));
     }
 
     /** An app of others reports by itself, which a mode must allow: else its secret is a risk and of no use. */
-    private Uni<Void> requireAskedFor(SqlConnection transaction, EnrolledDevice device) {
-        return device.kind() != DeviceKind.PHONE || device.dialect() == Dialect.NATIVE
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(ASKS_FOR_APPS).execute(Tuple.of(device.superviseeId(), now()))
-                        .invoke(rows -> {
-                            if (!rows.iterator().next().getBoolean("asked")) {
-                                throw new ProblemException(ProblemType.CONFLICT,
-                                        "Only check-ins are asked for: our own client does them.");
-                            }
-                        }).replaceWithVoid();
+    private static void requireAskedFor(EnrolledDevice device, Optional<Duration> interval) {
+        if (device.kind() == DeviceKind.PHONE && device.dialect() != Dialect.NATIVE && interval.isEmpty()) {
+            throw new ProblemException(ProblemType.CONFLICT, "Only check-ins are asked for: our own client does them.");
+        }
     }
 
     private static boolean isOurs(EnrolledDevice device) {

@@ -131,14 +131,16 @@ class EnrolmentsTest {
     }
 
     @Test
-    void aTraccarPhoneScansAnAddressThatSetsItUp() {
+    void aTraccarPhoneScansAnAddressThatSetsItUpForTheModeInForce() {
+        asked(1_800);
+
         var answer = enrol(Map.of("code", code(), "dialect", "TRACCAR")).statusCode(201).extract().jsonPath();
 
         var link = URI.create(answer.getString("configurationUrl"));
         assertThat(link.getPath()).isEqualTo(answer.getString("ingestPath"));
         assertThat(link.getScheme()).isEqualTo("http");
         assertThat(link.getQuery()).startsWith("id=" + answer.getString("deviceId") + "&").contains("accuracy=medium",
-                "distance=500", "interval=3600", "buffer=true", "stop_detection=true");
+                "&distance=0&", "&interval=1800&", "buffer=true", "stop_detection=true");
     }
 
     @Test
@@ -155,7 +157,9 @@ class EnrolmentsTest {
     }
 
     @Test
-    void aGpsLoggerPhoneGetsAPropertiesFile() {
+    void aGpsLoggerPhoneGetsAPropertiesFileForTheModeInForce() {
+        asked(1_800);
+
         var answer = enrol(Map.of("code", code(), "dialect", "GPSLOGGER")).statusCode(201)
                 .body("ingestPath", equalTo("/api/v1/ingest/gpslogger")).extract().jsonPath();
 
@@ -163,7 +167,7 @@ class EnrolmentsTest {
         assertThat(answer.getString("configuration").lines()).contains("log_customurl_enabled=true",
                 "log_customurl_method=POST", "log_customurl_body=%ALL",
                 "log_customurl_basicauth_username=" + answer.getString("login"),
-                "log_customurl_basicauth_password=" + secret)
+                "log_customurl_basicauth_password=" + secret, "time_before_logging=1800", "distance_before_logging=0")
                 .anyMatch(line -> line.matches("log_customurl_url=http://.*/api/v1/ingest/gpslogger"));
         assertThat(credentials.find(answer.getString("login"), secret).await().atMost(PATIENCE))
                 .map(EnrolledDevice::dialect).contains(Dialect.GPSLOGGER);
@@ -368,13 +372,16 @@ class EnrolmentsTest {
         var device = new EnrolledDevice(UUID.randomUUID(), person, DeviceKind.PHONE, Dialect.TRACCAR);
         var secret = DeviceSecret.random();
         var server = "https://rollcall.example";
+        var hourly = Duration.ofHours(1);
         var passphrase = Passphrase.random();
         var settings = new OwnTracksSettings(device.id(), secret, passphrase, server);
         var access = new AccessTokens.AccessToken("eyJ", clock.instant());
 
-        assertThat(List.of(Enrolment.ofTraccar(device, new TraccarSettings(device.id(), secret, server)),
-                new TraccarSettings(device.id(), secret, server), new OverlandSettings(device.id(), secret, server),
-                new GpsLoggerSettings(device.id(), secret, server), new TransistorsoftSettings(access, secret, server),
+        assertThat(List.of(Enrolment.ofTraccar(device, new TraccarSettings(device.id(), secret, server, hourly)),
+                new TraccarSettings(device.id(), secret, server, hourly),
+                new OverlandSettings(device.id(), secret, server),
+                new GpsLoggerSettings(device.id(), secret, server, hourly),
+                new TransistorsoftSettings(access, secret, server),
                 new DeviceRenewalResource.Renewal("eyJ", secret.word(), 1), passphrase,
                 new NewCredentials(Dialect.OWNTRACKS, Optional.empty(), Optional.of(secret), Optional.of(passphrase),
                         Attestation.NONE))
@@ -382,6 +389,10 @@ class EnrolmentsTest {
         assertThat(settings.toString()).doesNotContain(secret.word(), passphrase.word());
         assertThat(Enrolment.ofOwnTracks(device, settings).toString()).doesNotContain(secret.word(), "inline");
         assertThat(new EnrolmentRequest("K7QX2M4DT9WZ3HR1", null, null, null).toString()).doesNotContain("K7QX");
+    }
+
+    private void asked(int seconds) {
+        accounts.update("update location_mode set interval_s = ? where supervisee_id = ?", seconds, person);
     }
 
     private Object active() {

@@ -3,6 +3,7 @@ package org.rollcall.backend.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -281,7 +282,8 @@ class CollectionApiTest {
         assertThat(accounts.queryOne("select revoked_at is null from device where id = ?", phone.device()))
                 .isEqualTo(true);
         enrol(as(county).post(path).then().statusCode(201).extract().path("code"), "NATIVE").statusCode(409);
-        enrol(as(county).post(path).then().statusCode(201).extract().path("code"), "TRACCAR").statusCode(201);
+        enrol(as(county).post(path).then().statusCode(201).extract().path("code"), "TRACCAR").statusCode(201)
+                .body("configurationUrl", containsString("&interval=300&"));
         assertThat(accounts.queryOne("select count(*) filter (where revoked_at is null) || ' ' || count(*) from device"
                 + " where supervisee_id = ? and kind = 'BRACELET'", person)).isEqualTo("1 2");
     }

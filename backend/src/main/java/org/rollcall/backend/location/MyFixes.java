@@ -51,14 +51,18 @@ class MyFixes {
         var suspects = read.stream().flatMap(one -> one.suspect().stream()).toList();
         var fixes = read.stream().flatMap(one -> one.fix().stream())
                 .map(fix -> sentAt == null ? fix : fix.sentAt(sentAt)).toList();
-        var aside = suspects.isEmpty()
+        // In this order: the same fix again is known, and the same suspect again is another.
+        return intake.take(sender, fixes).call(() -> putAside(sender, suspects)).map(answer -> merged(read, answer));
+    }
+
+    private Uni<Void> putAside(EnrolledDevice sender, List<Suspect> suspects) {
+        return suspects.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : pool.withTransaction(tx -> requireEnrolled(tx, sender)
                         .chain(() -> InTurn.each(suspects, suspect -> quarantine.keep(tx, suspect))));
-        return aside.chain(() -> intake.take(sender, fixes)).map(answer -> merged(read, answer));
     }
 
-    /** Intake asks this of what it stores; of what is put aside nobody has asked yet. */
+    /** Intake asks this of what it stores; where all is put aside nobody has asked yet. */
     private Uni<Void> requireEnrolled(SqlConnection tx, EnrolledDevice sender) {
         return devices.listRevoked(tx, List.of(sender)).invoke(revoked -> {
             if (revoked.containsValue(Instant.MIN)) {

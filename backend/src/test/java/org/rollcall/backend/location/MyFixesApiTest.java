@@ -100,6 +100,27 @@ class MyFixesApiTest {
                 .isEqualTo(4L);
     }
 
+    /** A batch that is refused is sent again as a whole. */
+    @Test
+    void aBadFixIsPutAsideOnceHoweverOftenTheOthersWereRefused() {
+        var beyond = fix(10, Walker.LAT);
+        beyond.put("lat", 91);
+        var body = Map.of("fixes", List.of(beyond, fix(0, Walker.LAT)));
+        accounts.update("revoke insert on fix from rollcall_intake");
+        try {
+            as(givenAnyRequest()).body(body).post(PATH).then().statusCode(503);
+            as(givenAnyRequest()).body(body).post(PATH).then().statusCode(503);
+        } finally {
+            accounts.update("grant insert on fix to rollcall_intake");
+        }
+
+        as(givenAnyRequest()).body(body).post(PATH).then().statusCode(200)
+                .body("results.disposition", contains("QUARANTINED", "STORED"));
+
+        assertThat(accounts.queryOne("select count(*) from quarantine where device_id = ?", walker.phone.id()))
+                .isEqualTo(1L);
+    }
+
     @Test
     void whatIsNoFixAtAllIsPutAsideAlone() {
         as(givenAnyRequest()).body("{\"fixes\": [null, 7, \"here\", [], {}, {\"fixedAt\": \"" + Instant.now()

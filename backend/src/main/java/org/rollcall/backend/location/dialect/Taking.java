@@ -17,7 +17,7 @@ import org.rollcall.backend.location.Suspect;
 import org.rollcall.backend.platform.InTurn;
 
 /**
- * Gives each part of a message to whom it belongs: a cry for help, what cannot be read, how the phone is, places. All of
+ * Gives each part of a message to whom it belongs: a cry for help, how the phone is, places, what cannot be read. All of
  * it is durable when this completes; to take it again changes nothing that counts. Thread-safe.
  */
 @ApplicationScoped
@@ -45,9 +45,10 @@ class Taking {
                 .toList();
         var fixes = parts.stream().filter(Message.Position.class::isInstance)
                 .map(part -> ((Message.Position) part).fix()).toList();
-        return help(sender, parts, receivedAt).chain(() -> InTurn.each(suspects, quarantine::keep))
-                .chain(() -> status(sender, parts, receivedAt)).chain(() -> heard(sender, fixes, receivedAt))
-                .chain(() -> store(sender, fixes, Wishes.NONE));
+        // What cannot be read comes last: the same fix again is known, and the same suspect again is another.
+        return help(sender, parts, receivedAt).chain(() -> status(sender, parts, receivedAt))
+                .chain(() -> heard(sender, fixes, receivedAt)).chain(() -> store(sender, fixes, Wishes.NONE))
+                .call(() -> InTurn.each(suspects, quarantine::keep));
     }
 
     /** What brings no fix is a contact all the same. */

@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,26 @@ class DialectAnswersTest {
         assertThat(fixes(traccar)).isEqualTo(1);
     }
 
+    /** A batch that is refused is sent again as a whole. */
+    @Test
+    void aBadPartIsPutAsideOnceHoweverOftenThePlacesBesideItWereRefused() {
+        var app = people.transistorsoft(people.takenIn());
+        var batch = "{\"location\":[{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":99,\"longitude\":116.3521}},"
+                + "{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521}}]}";
+        accounts.update("revoke insert on fix from rollcall_intake");
+        try {
+            sdk(app, batch).statusCode(503);
+            sdk(app, batch).statusCode(503);
+        } finally {
+            accounts.update("grant insert on fix to rollcall_intake");
+        }
+
+        sdk(app, batch).statusCode(200);
+
+        assertThat(fixes(app)).isEqualTo(1);
+        assertThat(quarantined(app)).isEqualTo("OUT_OF_RANGE");
+    }
+
     @Test
     void whatIsSentAgainIsAnsweredTheSameAndStoredOnce() {
         for (int time = 0; time < 3; time++) {
@@ -203,11 +224,8 @@ class DialectAnswersTest {
 
         basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200).body("[0]._type", equalTo("cmd"))
                 .body("[0].action", equalTo("reportLocation"));
-        givenAnyRequest().auth().oauth2(app.secret()).contentType("application/json")
-                .body("{\"location\":{\"timestamp\":" + NOW
-                        + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
-                        + "\"accuracy\":9}}}")
-                .post("/api/v1/ingest/transistorsoft").then().statusCode(200)
+        sdk(app, "{\"location\":{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
+                + "\"accuracy\":9}}}").statusCode(200)
                 .body("background_geolocation[0]", equalTo(List.of("changePace", true)));
     }
 
@@ -400,6 +418,11 @@ class DialectAnswersTest {
     private static RequestSpecification position() {
         return givenAnyRequest().queryParam("id", "1").queryParam("lat", "39.9417").queryParam("lon", "116.3521")
                 .queryParam("accuracy", "9").queryParam("timestamp", String.valueOf(NOW));
+    }
+
+    private static ValidatableResponse sdk(People.ForeignPhone phone, String body) {
+        return givenAnyRequest().auth().oauth2(phone.secret()).contentType("application/json").body(body)
+                .post("/api/v1/ingest/transistorsoft").then();
     }
 
     private long fixes(People.ForeignPhone phone) {

@@ -152,6 +152,19 @@ class QuarantineTest {
     }
 
     @Test
+    void ofAPhoneThatWasReplacedOnlyWhatIsOfBeforeIsKept() {
+        accounts.update("update device set enrolled_at = '2026-01-01', revoked_at = '2026-11-24 08:00Z',"
+                + " replaced_at = '2026-11-24 08:00Z' where id = ?", device);
+
+        keep(BODY, Optional.of(NOW.minusSeconds(1)));
+        keep(BODY, Optional.of(NOW));
+        keep(BODY, Optional.empty());
+
+        assertThat(kept()).isEqualTo(1);
+        assertThat(count("forgotten")).isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoLongerBelievedIsNoCollectionPeriod() {
         var person = accounts.supervisee(unit);
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from, known_until)"

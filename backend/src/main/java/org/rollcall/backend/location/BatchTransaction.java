@@ -39,6 +39,8 @@ class BatchTransaction {
 
     // No policy calls a fix late that is younger.
     private static final Duration SURELY_LIVE = Duration.ofMinutes(1);
+    // Apps keep what was not answered, and send it again, for as long.
+    private static final Duration KEPT_BY_APPS = Duration.ofDays(14);
 
     private final RulesCache rules;
     private final DeviceCredentials devices;
@@ -58,6 +60,13 @@ class BatchTransaction {
     /** What was read under the lock. */
     private record Known(Map<StandingKey, LockedStanding> locked, Map<StandingKey, Instant> dues,
             Map<UUID, Instant> revoked, Set<Item.Key> stored, Map<UUID, PersonRules> rules) {}
+
+    /**
+     * How who sent something should report.
+     *
+     * @param news whether it has not been told
+     */
+    private record Given(Optional<CollectionAdvice> advice, boolean news) {}
 
     /**
      * Does it all.
@@ -130,8 +139,9 @@ class BatchTransaction {
         var outcomes = sorted.outcomes();
         var results = new HashMap<Item, Object>();
         return accompany(tx, sorted.kept(), outcomes, results).chain(() -> putAside(tx, sorted.aside())).chain(() -> {
-            var judged = judge(items, sorted.kept(), known, outcomes, results);
-            advise(known, outcomes);
+            var given = advice(items, known);
+            var judged = judge(items, sorted.kept(), known, given, outcomes, results);
+            advise(known, given, outcomes);
             return consequences.write(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList(),
                     judged.stream().map(Judge.Result::change).toList())
                     .chain(() -> LateLooks.note(tx, judged, receivedLast(items))).replaceWith(outcomes);
@@ -174,26 +184,62 @@ class BatchTransaction {
                 body.encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How phones should report from now on. */
-    private static void advise(Known known, Map<Item, Outcome> outcomes) {
-        // All fixes of a request get the same.
-        var given = new IdentityHashMap<Submission<?>, Optional<CollectionAdvice>>();
+    /** How phones should report from now on: all fixes of a request get the same. */
+    private static Map<Submission<?>, Given> advice(List<Item> items, Known known) {
+        var given = new IdentityHashMap<Submission<?>, Given>();
+        for (var item : items) {
+            if (!known.revoked().containsKey(item.device())) {
+                given.computeIfAbsent(item.submission(), sent -> given(sent, known.locked().get(item.standing()),
+                        known.rules().get(item.standing().person())));
+            }
+        }
+        return given;
+    }
+
+    private static Given given(Submission<?> sent, LockedStanding locked, PersonRules rules) {
+        var advice = rules.advice(sent.sender(), sent.receivedAt());
+        return new Given(advice, advice.isPresent() && locked.newTo(sent.sender(), rules, sent.receivedAt()));
+    }
+
+    private static void advise(Known known, Map<Submission<?>, Given> given, Map<Item, Outcome> outcomes) {
         outcomes.replaceAll((item, outcome) -> {
-            if (outcome.refusal() != null || known.revoked().containsKey(item.device())) {
+            var own = given.get(item.submission());
+            if (outcome.refusal() != null || own == null) {
                 return outcome;
             }
-            var rules = known.rules().get(item.standing().person());
-            var advice = given.computeIfAbsent(item.submission(), sent -> rules.collecting(sent.receivedAt())
-                    ? CollectionAdvice.of(rules.collection(), sent.sender(), sent.receivedAt())
-                    : null);
-            return advice == null
-                    ? outcome
-                    : outcome.with(advice, known.locked().get(item.standing()).newTo(item.device()));
+            var told = known.locked().get(item.standing()).told();
+            return outcome.with(own.advice(), own.news() || missed(outcome.disposition(), own.advice())
+                    && told.at().filter(item.receivedAt().minus(KEPT_BY_APPS)::isBefore).isPresent());
         });
     }
 
+    /** Whether who was told looks as if that answer was lost: it sends the same again, or by a timer that it should not have. */
+    private static boolean missed(Disposition disposition, Optional<CollectionAdvice> advice) {
+        return disposition == Disposition.DUPLICATE
+                || disposition == Disposition.SURPLUS && advice.isPresent() && !advice.get().periodic();
+    }
+
+    /** What a device has been told when this has committed: nothing, where nothing may be collected by it yet. */
+    private static Told told(LockedStanding locked, List<Item> heard, Map<Submission<?>, Given> given,
+            Map<Item, Outcome> outcomes) {
+        var told = locked.told();
+        for (var item : heard) {
+            var own = given.get(item.submission());
+            var outcome = outcomes.get(item);
+            if (outcome != null && outcome.refusal() != null || own.advice().isEmpty()) {
+                continue;
+            }
+            if (own.news()) {
+                told = new Told(locked.rulesVersion(), Optional.of(item.device()), Optional.of(item.receivedAt()));
+            } else if (told.at().isEmpty()) {
+                told = new Told(told.version(), told.device(), Optional.of(item.receivedAt()));
+            }
+        }
+        return told;
+    }
+
     private static List<Judge.Result> judge(List<Item> items, List<Item> kept, Known known,
-            Map<Item, Outcome> outcomes, Map<Item, Object> results) {
+            Map<Submission<?>, Given> given, Map<Item, Outcome> outcomes, Map<Item, Object> results) {
         var stored = new HashSet<>(known.stored());
         var fresh = new HashMap<StandingKey, List<Item>>();
         var refused = count(outcomes, Disposition.OUTSIDE_COLLECTION);
@@ -219,9 +265,10 @@ class BatchTransaction {
         known.locked().forEach((key, locked) -> {
             if (heard.containsKey(key) || fresh.containsKey(key) || refused.containsKey(key)
                     || surplus.containsKey(key)) {
+                var came = heard.getOrDefault(key, List.of());
                 judged.add(Judge.fixes(locked, known.rules().get(key.person()), fresh.getOrDefault(key, List.of()),
-                        Tally.of(locked, refused.getOrDefault(key, 0), surplus.getOrDefault(key, 0),
-                                heard.getOrDefault(key, List.of())),
+                        Tally.of(locked, refused.getOrDefault(key, 0), surplus.getOrDefault(key, 0), came)
+                                .with(told(locked, came, given, outcomes)),
                         Optional.ofNullable(known.dues().get(key))));
             }
         });

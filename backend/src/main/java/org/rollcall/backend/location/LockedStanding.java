@@ -2,8 +2,8 @@ package org.rollcall.backend.location;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
+import org.rollcall.backend.access.EnrolledDevice;
 import org.rollcall.geofence.Standing;
 
 /**
@@ -12,15 +12,14 @@ import org.rollcall.geofence.Standing;
  * @param rulesVersion the version of the rules that are in force
  * @param judgedSeq the number of the last fix judged
  * @param lastContactAt when anything came of such a device, to the minute
- * @param toldVersion the version of the rules under which such a device was last answered
- * @param toldDevice which that was
+ * @param told when such a device was told how to report
  */
 record LockedStanding(StandingKey key, long rulesVersion, long judgedSeq, Standing standing,
-        Optional<Instant> lastContactAt, DeviceClock clock, long toldVersion,
-        Optional<UUID> toldDevice) {
+        Optional<Instant> lastContactAt, DeviceClock clock, Told told) {
 
-    /** Whether that device has not been answered since the rules changed. */
-    boolean newTo(UUID device) {
-        return toldVersion < rulesVersion || toldDevice.filter(device::equals).isEmpty();
+    /** Whether that device has not been told how to report since the rules changed, or since one began or ended. */
+    boolean newTo(EnrolledDevice device, PersonRules rules, Instant now) {
+        return told.version() < rulesVersion || told.device().filter(device.id()::equals).isEmpty()
+                || told.at().or(() -> lastContactAt).filter(at -> !rules.adviseAlike(device, at, now)).isPresent();
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.collection.CollectionAdvice;
 import org.rollcall.backend.collection.CollectionRules;
 import org.rollcall.backend.supervisee.CollectionPeriod;
 import org.rollcall.geofence.Condition;
@@ -46,6 +48,18 @@ record PersonRules(Rulebook rulebook, List<CollectionPeriod> periods, Collection
     Optional<Instant> nextCollecting(Instant after) {
         return periods.stream().map(CollectionPeriod::validFrom).filter(from -> from.isAfter(after))
                 .min(Instant::compareTo);
+    }
+
+    /** How a device should report; empty where nothing may be collected by it. */
+    Optional<CollectionAdvice> advice(EnrolledDevice device, Instant at) {
+        return collecting(at) ? CollectionAdvice.of(collection, device, at) : Optional.empty();
+    }
+
+    /** Whether a device should report at one instant as at the other. */
+    boolean adviseAlike(EnrolledDevice device, Instant one, Instant other) {
+        return collecting(one) == collecting(other)
+                && collection.at(device.kind(), device.id(), one)
+                        .equals(collection.at(device.kind(), device.id(), other));
     }
 
     /** By what the fixes of a kind of device are judged: an assignment, else what is meant for how far apart they come. */

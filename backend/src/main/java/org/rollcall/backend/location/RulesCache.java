@@ -116,7 +116,13 @@ class RulesCache {
     /** By what is believed of the leaves now: what was revoked is no leave. */
     private static BiPredicate<UUID, Instant> onLeave(List<Permission> leaves) {
         var believed = leaves.stream().filter(leave -> leave.validity().knownUntil().equals(Instant.MAX)).toList();
-        return (leave, at) -> believed.stream()
-                .anyMatch(one -> one.id().equals(leave) && one.validity().holdsAt(at));
+        return (leave, at) -> {
+            for (var one : believed) {
+                if (one.id().equals(leave) && one.validity().holdsAt(at)) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 }

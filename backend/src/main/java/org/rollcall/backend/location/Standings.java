@@ -30,7 +30,7 @@ final class Standings {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)\\}");
     private static final String COLUMNS = "s.supervisee_id, s.device_kind, s.rules_version, s.judged_seq, s.format, s.state,"
             + " s.last_contact_at, s.clock_device_id, s.clock_ahead_ms, s.clock_samples, s.clock_dissent, s.clock_off_since,"
-            + " s.told_version, s.told_device_id";
+            + " s.told_version, s.told_device_id, s.told_at";
     private static final String LOCK = "select " + COLUMNS + " from standing s"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
             + " order by s.supervisee_id, s.device_kind for update of s";
@@ -151,12 +151,13 @@ final class Standings {
                 + " refused_count = s.refused_count + n.refused, surplus_count = s.surplus_count + n.surplus,"
                 + " last_contact_at = greatest(s.last_contact_at, n.contact_at), clock_device_id = n.clock_device_id,"
                 + " clock_ahead_ms = n.ahead, clock_samples = n.samples, clock_dissent = n.dissent,"
-                + " clock_off_since = n.off_since, told_version = n.told, told_device_id = n.told_device_id"
+                + " clock_off_since = n.off_since, told_version = n.told, told_device_id = n.told_device_id,"
+                + " told_at = n.told_at"
                 + " from unnest({1}::uuid[], {2}::text[], {3}::bigint[], {4}::bytea[], {5}::int[], {7}::int[],"
                 + " {8}::timestamptz[], {9}::uuid[], {10}::bigint[], {11}::int[], {12}::int[], {13}::timestamptz[],"
-                + " {14}::bigint[], {15}::uuid[])"
+                + " {14}::bigint[], {15}::uuid[], {16}::timestamptz[])"
                 + " as n (supervisee_id, device_kind, judged_seq, state, refused, surplus, contact_at,"
-                + " clock_device_id, ahead, samples, dissent, off_since, told, told_device_id)"
+                + " clock_device_id, ahead, samples, dissent, off_since, told, told_device_id, told_at)"
                 + " where s.supervisee_id = n.supervisee_id and s.device_kind = n.device_kind")
                 .transform(text -> PLACE.matcher(text)
                         .replaceAll(place -> "\\$" + (offset + Integer.parseInt(place.group(1)))));
@@ -176,6 +177,7 @@ final class Standings {
         var offSince = new OffsetDateTime[rows];
         var told = new Long[rows];
         var toldDevices = new UUID[rows];
+        var toldAt = new OffsetDateTime[rows];
         for (int row = 0; row < rows; row++) {
             var change = changes.get(row);
             var tally = change.tally();
@@ -190,13 +192,14 @@ final class Standings {
             samples[row] = clock.samples();
             dissent[row] = clock.dissent();
             offSince[row] = utc(clock.offSince());
-            told[row] = tally.toldVersion();
-            toldDevices[row] = tally.toldDevice().orElse(null);
+            told[row] = tally.told().version();
+            toldDevices[row] = tally.told().device().orElse(null);
+            toldAt[row] = utc(tally.told().at());
         }
         return named(tuple, keys(changes)).addValue(sequences).addValue(states).addValue(refused)
                 .addInteger(StandingCodec.FORMAT).addValue(surplus).addValue(contacts).addValue(clockDevices)
                 .addValue(ahead).addValue(samples).addValue(dissent).addValue(offSince).addValue(told)
-                .addValue(toldDevices);
+                .addValue(toldDevices).addValue(toldAt);
     }
 
     private static OffsetDateTime utc(Optional<Instant> instant) {
@@ -243,7 +246,7 @@ final class Standings {
                 instant(row.getOffsetDateTime(6)),
                 new DeviceClock(Optional.ofNullable(row.getUUID(7)), row.getLong(8), row.getInteger(9),
                         row.getInteger(10), instant(row.getOffsetDateTime(11))),
-                row.getLong(12), Optional.ofNullable(row.getUUID(13)));
+                new Told(row.getLong(12), Optional.ofNullable(row.getUUID(13)), instant(row.getOffsetDateTime(14))));
     }
 
     private static Optional<Instant> instant(OffsetDateTime time) {

@@ -3,7 +3,6 @@ package org.rollcall.backend.location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What a batch says about a device beside places: how many fixes were forgotten, that it was heard of, and how its clock
@@ -12,31 +11,24 @@ import java.util.UUID;
  * @param refused how many fixes came from outside a collection period
  * @param surplus how many were more than the mode asks for
  * @param contactAt when it was heard of, where that is worth writing
- * @param toldVersion the version of the rules under which a device was last answered
- * @param toldDevice which that was
+ * @param told when such a device was told how to report, afterwards
  */
-record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock clock, long toldVersion,
-        Optional<UUID> toldDevice) {
+record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock clock, Told told) {
 
     // Who is silent is found in hours: a write a minute is enough.
     private static final Duration RESOLUTION = Duration.ofMinutes(1);
 
     /** Nothing was heard. */
     static Tally none(LockedStanding before) {
-        return new Tally(0, 0, Optional.empty(), before.clock(), before.toldVersion(),
-                before.toldDevice());
+        return new Tally(0, 0, Optional.empty(), before.clock(), before.told());
     }
 
     /** All that came of one device that counts: kept, known or forgotten; nothing, where a phone that was replaced sent it. */
     static Tally of(LockedStanding before, int refused, int surplus, Iterable<Item> came) {
         var contact = before.lastContactAt();
         var clock = before.clock();
-        var told = before.toldDevice();
-        var version = before.toldVersion();
         Submission<?> last = null;
         for (var item : came) {
-            told = Optional.of(item.device());
-            version = before.rulesVersion();
             if (contact.filter(at -> at.plus(RESOLUTION).isAfter(item.receivedAt())).isEmpty()) {
                 contact = Optional.of(item.receivedAt());
             }
@@ -47,12 +39,17 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
             }
         }
         return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock,
-                version, told);
+                before.told());
+    }
+
+    /** The same, and that is what it was told. */
+    Tally with(Told newly) {
+        return new Tally(refused, surplus, contactAt, clock, newly);
     }
 
     /** Whether it is to be written. */
     boolean changes(LockedStanding before) {
         return refused > 0 || surplus > 0 || contactAt.isPresent() || !clock.equals(before.clock())
-                || toldVersion != before.toldVersion() || !toldDevice.equals(before.toldDevice());
+                || !told.equals(before.told());
     }
 }

@@ -1,6 +1,7 @@
 package org.rollcall.backend.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.rollcall.backend.location.Disposition.DUPLICATE;
 import static org.rollcall.backend.location.Disposition.OUTSIDE_COLLECTION;
 import static org.rollcall.backend.location.Disposition.STORED;
@@ -8,6 +9,7 @@ import static org.rollcall.backend.location.Disposition.SURPLUS;
 import static org.rollcall.backend.location.Walker.await;
 import static org.rollcall.backend.location.Walker.dispositions;
 import static org.rollcall.backend.testing.Contract.given;
+import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import jakarta.inject.Inject;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,91 @@ class LawfulCollectionTest {
         assertThat(answer(checkIn(3_600)).toTell()).as("another phone").isPresent();
     }
 
+    /** Recorded on Monday for Thursday: nobody changes a rule on Thursday. */
+    @Test
+    void aTripIsToldOnceWhenTheLeaveBeginsAndWhenItEnds() {
+        var app = people.ownTracks(person);
+        var leave = areas.permission(person, areas.circle(117, 40, 1_000), begin.plus(Duration.ofDays(3)),
+                begin.plus(Duration.ofDays(5)));
+        set(Map.of("mode", "TRIP", "intervalMinutes", 30, "permissionId", leave.toString()));
+
+        ownTracks(app, Duration.ZERO).body("[0].configuration.monitoring", equalTo(0));
+        ownTracks(app, Duration.ofDays(3)).body("[0].configuration.monitoring", equalTo(1))
+                .body("[0].configuration.locatorInterval", equalTo(1_800));
+        ownTracks(app, Duration.ofDays(4)).body("", equalTo(List.of()));
+        ownTracks(app, Duration.ofDays(5)).body("[0].configuration.monitoring", equalTo(0));
+    }
+
+    @Test
+    void aModeIsToldWhenItsTimeComesAndWhenItIsOver() {
+        set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),
+                "notifiedAt", begin.toString(), "validFrom", begin.plus(Duration.ofHours(2)).toString(), "validUntil",
+                begin.plus(Duration.ofHours(4)).toString()));
+        clock.set(begin);
+        assertThat(answer(timer(0)).toTell()).as("the rules have changed").isPresent();
+        clock.set(begin.plus(Duration.ofHours(2)).minusMillis(1));
+        assertThat(answer(checkIn(7_199)).toTell()).as("known").isEmpty();
+
+        clock.set(begin.plus(Duration.ofHours(2)));
+        assertThat(answer(timer(7_200)).toTell().orElseThrow().mode()).isEqualTo(LocationMode.SPARSE);
+        assertThat(answer(timer(7_201)).toTell()).as("known").isEmpty();
+        clock.set(begin.plus(Duration.ofHours(4)));
+        assertThat(answer(timer(14_400)).toTell().orElseThrow().mode()).isEqualTo(LocationMode.CHECKPOINT);
+        assertThat(answer(checkIn(14_401)).toTell()).as("known").isEmpty();
+    }
+
+    @Test
+    void whoSendsBeforeIntakeIsToldWhenItHasBegun() {
+        accounts.update("update collection_period set valid = tstzrange(?::timestamptz, null) where supervisee_id = ?",
+                begin.plus(Duration.ofHours(1)).toString(), person);
+        accounts.update("update standing set rules_version = rules_version + 1 where supervisee_id = ?", person);
+        clock.set(begin);
+        assertThat(answer(timer(0)).toTell()).as("nothing may be collected").isEmpty();
+
+        clock.set(begin.plus(Duration.ofHours(1)));
+
+        assertThat(answer(timer(3_600)).toTell()).isPresent();
+        assertThat(answer(checkIn(3_660)).toTell()).as("known").isEmpty();
+    }
+
+    /** Versions N and N+1 run side by side. */
+    @Test
+    void whomANodeOfTheVersionBeforeToldIsToldOfWhatBeganSince() {
+        set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),
+                "notifiedAt", begin.toString(), "validFrom", begin.plus(Duration.ofHours(2)).toString()));
+        clock.set(begin.plus(Duration.ofHours(3)));
+        answer(timer(10_800));
+        accounts.update("update standing set told_at = null, last_contact_at = ?::timestamptz where supervisee_id = ?",
+                begin.plus(Duration.ofHours(1)).toString(), person);
+
+        assertThat(answer(timer(10_860)).toTell()).isPresent();
+        assertThat(answer(timer(10_920)).toTell()).as("known").isEmpty();
+    }
+
+    /** The answer to the first may have been lost, with what it said. */
+    @Test
+    void whoSendsTheSameAgainIsToldAgain() {
+        set(Map.of("mode", "CHECKPOINT"));
+
+        assertThat(answer(checkIn(0)).toTell()).as("the rules have changed").isPresent();
+        assertThat(answer(checkIn(0)).toTell()).as("it may have missed that").isPresent();
+        assertThat(answer(checkIn(1_200)).toTell()).as("known").isEmpty();
+        clock.advance(Duration.ofDays(15));
+        assertThat(answer(checkIn(0)).toTell()).as("long ago").isEmpty();
+    }
+
+    /** What is not kept cannot be known again. */
+    @Test
+    void whoGoesOnByATimerThatIsOffIsToldAgain() {
+        set(Map.of("mode", "CHECKPOINT"));
+        assertThat(answer(timer(0)).toTell()).as("the rules have changed").isPresent();
+
+        assertThat(answer(timer(0)).toTell()).as("it may have missed that").isPresent();
+        assertThat(answer(checkIn(60)).toTell()).as("as it is asked for").isEmpty();
+        clock.advance(Duration.ofDays(15));
+        assertThat(answer(timer(120)).toTell()).as("it does not listen").isEmpty();
+    }
+
     @Test
     void howFarAClockIsOffAndWhenSomethingCameIsKeptWithTheStanding() {
         for (int i = 0; i < 3; i++) {
@@ -237,6 +325,14 @@ class LawfulCollectionTest {
 
     private IntakeAnswer answer(ReportedFix... fixes) {
         return await(intake.take(phone, List.of(fixes)));
+    }
+
+    private ValidatableResponse ownTracks(People.ForeignPhone app, Duration since) {
+        clock.set(begin.plus(since));
+        return givenAnyRequest().auth().preemptive().basic(app.device().toString(), app.secret())
+                .contentType("application/json").body("{\"_type\":\"location\",\"tid\":\"a1\",\"lat\":39.94173,"
+                        + "\"lon\":116.35217,\"acc\":10,\"tst\":" + begin.plus(since).getEpochSecond() + "}")
+                .post("/api/v1/ingest/owntracks").then().statusCode(200);
     }
 
     private ReportedFix timer(int seconds) {

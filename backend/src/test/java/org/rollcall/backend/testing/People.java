@@ -56,16 +56,14 @@ public class People {
     /** The same in that office. */
     public UUID takenIn(UUID unit) {
         var person = accounts.takenIn(unit);
-        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)",
-                person);
+        told(person);
         return person;
     }
 
     /** Somebody in an office of their own of whom only check-ins are asked for, as the law has it. */
     public UUID takenInForCheckpoints() {
         var person = accounts.takenInForCheckpoints(office());
-        accounts.update("insert into standing (supervisee_id, device_kind, told_version) values (?, 'PHONE', 1)",
-                person);
+        told(person);
         return person;
     }
 
@@ -118,6 +116,12 @@ public class People {
                 + " code_used_at, secret_hash) values (?, ?, tstzrange(now() - interval '1 minute', null), ?, ?, now(),"
                 + " now(), ?)", id, ward, id, sha256(id.toString()), secret.hash());
         return secret.word();
+    }
+
+    /** That person's phone knows how to report, long since. */
+    private void told(UUID person) {
+        accounts.update("insert into standing (supervisee_id, device_kind, told_version, told_at)"
+                + " values (?, 'PHONE', 1, '2021-01-01')", person);
     }
 
     /** Ends that device, at once. */

@@ -1,0 +1,14 @@
+package org.rollcall.backend.location;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * When such a device was last told how to report.
+ *
+ * @param version the version of the rules then
+ * @param device which that was
+ * @param at what held at that instant; empty where a node of the version before told it
+ */
+record Told(long version, Optional<UUID> device, Optional<Instant> at) {}

@@ -10,10 +10,18 @@ import java.time.Instant;
  */
 public record BurstRequest(int fixes, int withinSeconds, Instant requestedAt) {
 
+    /** The longest that one may last. */
+    public static final int MOST_SECONDS = 120;
+
     /** @throws IllegalArgumentException if it asks for more than is lawful in every mode */
     public BurstRequest {
-        if (fixes < 1 || fixes > 3 || withinSeconds < 1 || withinSeconds > 120) {
+        if (fixes < 1 || fixes > 3 || withinSeconds < 1 || withinSeconds > MOST_SECONDS) {
             throw new IllegalArgumentException("a burst is 1 to 3 fixes in 1 to 120 seconds");
         }
+    }
+
+    /** When it is over. */
+    public Instant endsAt() {
+        return requestedAt.plusSeconds(withinSeconds);
     }
 }

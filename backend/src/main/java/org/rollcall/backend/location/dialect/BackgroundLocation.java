@@ -1,15 +1,19 @@
 package org.rollcall.backend.location.dialect;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.rollcall.backend.location.BurstRequest;
 import org.rollcall.backend.location.DeviceStatus;
 import org.rollcall.backend.location.DeviceStatus.Permission;
 import org.rollcall.backend.location.QuarantineReason;
 import org.rollcall.backend.location.ReportedFix;
 import org.rollcall.geofence.Crs;
+import org.rollcall.geofence.Fix;
 
 /**
  * One location of the background-geolocation SDK, which Traccar Client 9 is built on (CLIENTS section 3): speed in metres a
@@ -20,6 +24,12 @@ final class BackgroundLocation {
     /** As the SDK numbers them. */
     private static final List<Permission> PERMISSIONS = List.of(Permission.NOT_ASKED, Permission.DENIED,
             Permission.DENIED, Permission.ALWAYS, Permission.WHILE_IN_USE);
+
+    /** The extra that says until when what comes is of a burst. */
+    static final String BURST = "burst";
+
+    // A burst and a clock that is a little behind: a later end is not what we gave along.
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(BurstRequest.MOST_SECONDS).plusMinutes(2);
 
     private BackgroundLocation() {
     }
@@ -53,10 +63,19 @@ final class BackgroundLocation {
                     .accuracyMetres(Values.number(coords.path("accuracy")))
                     .speedMetresPerSecond(Values.number(coords.path("speed")))
                     .mock(Values.truth(location.path("mock").asText()))
+                    .trigger(trigger(location.path("extras").path(BURST), fixedAt.get()))
                     .sourceKey(Values.key(location.path("uuid"))).build(), help);
         } catch (IllegalArgumentException e) {
             return new Message.Unreadable(QuarantineReason.OUT_OF_RANGE, fixedAt);
         }
+    }
+
+    /** What we asked for by a burst goes on for longer than we asked. */
+    private static Fix.Trigger trigger(JsonNode end, Instant fixedAt) {
+        return end.isValueNode() && Values.time(end.asText())
+                .filter(at -> !fixedAt.isAfter(at) && !fixedAt.isBefore(at.minus(ENDS_WITHIN))).isPresent()
+                        ? Fix.Trigger.BURST
+                        : Fix.Trigger.PERIODIC;
     }
 
     private static Optional<Message> status(JsonNode provider) {

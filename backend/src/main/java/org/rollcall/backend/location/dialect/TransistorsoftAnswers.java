@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.rollcall.backend.collection.CollectionAdvice;
+import org.rollcall.backend.location.BurstRequest;
 
 /**
  * The words of the background-geolocation SDK: an object, which may hold commands that it runs. It renews its token by
@@ -23,9 +24,15 @@ final class TransistorsoftAnswers implements Answers {
     @Override
     public Response taken(Message message, Wishes wishes) {
         var commands = Stream.concat(wishes.collection().stream().map(TransistorsoftAnswers::configuration),
-                wishes.burst().stream().map(burst -> MOVE)).toList();
+                wishes.burst().stream().flatMap(TransistorsoftAnswers::burst)).toList();
         return Response.ok(commands.isEmpty() ? Map.of() : Map.of("background_geolocation", commands),
                 MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /** The SDK puts its extras into each location: so those of the burst can be told from what comes by a timer. */
+    private static Stream<List<Object>> burst(BurstRequest burst) {
+        return Stream.of(List.of("setConfig", Map.of("persistence",
+                Map.of("extras", Map.of(BackgroundLocation.BURST, burst.endsAt().toString())))), MOVE);
     }
 
     /** By time and not by distance; where no timer is asked for it rests until its app asks. */

@@ -203,14 +203,17 @@ class DialectAnswersTest {
 
     @Test
     void aWantedBurstIsACommandForThoseThatTakeCommands() {
-        var wanted = new Wishes(Optional.of(new BurstRequest(3, 120, Instant.now())), Optional.empty());
+        var wanted = new Wishes(Optional.of(new BurstRequest(3, 120, Instant.parse("2026-11-24T08:00:00Z"))),
+                Optional.empty());
 
         var message = Message.nothing(MessageKind.EMPTY);
         assertThat(new OwnTracksAnswers(false).taken(message, wanted).getEntity())
                 .isEqualTo(List.of(Map.of("_type", "cmd", "action", "reportLocation")));
         assertThat(new OsmAndAnswers().taken(message, wanted).getEntity()).isNull();
         assertThat(new TransistorsoftAnswers().taken(message, wanted).getEntity())
-                .isEqualTo(Map.of("background_geolocation", List.of(List.of("changePace", true))));
+                .isEqualTo(Map.of("background_geolocation", List.of(List.of("setConfig",
+                        Map.of("persistence", Map.of("extras", Map.of("burst", "2026-11-24T08:02:00Z")))),
+                        List.of("changePace", true))));
         assertThat(new OverlandAnswers().taken(message, wanted).getEntity()).isEqualTo(Map.of("result", "ok"));
         assertThat(new GpsLoggerAnswers().taken(message, wanted).getEntity()).isNull();
     }
@@ -224,9 +227,39 @@ class DialectAnswersTest {
 
         basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200).body("[0]._type", equalTo("cmd"))
                 .body("[0].action", equalTo("reportLocation"));
-        sdk(app, "{\"location\":{\"timestamp\":" + NOW + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
-                + "\"accuracy\":9}}}").statusCode(200)
-                .body("background_geolocation[0]", equalTo(List.of("changePace", true)));
+        sdk(app, away(NOW, "{}")).statusCode(200)
+                .body("background_geolocation[1]", equalTo(List.of("changePace", true)));
+    }
+
+    @Test
+    void aBurstOfTheSdkIsKeptWhereFixesByATimerLieAnIntervalApart() {
+        var app = people.transistorsoft(people.takenIn());
+        areas.home(app.person(), areas.circle(116.3521, 39.8, 1_000));
+        accounts.update("update location_mode set mode = 'SPARSE', interval_s = 3600, instruction_id = null,"
+                + " basis_until = null, hours_from_minute = 0, hours_until_minute = 1440, notified_at = now()"
+                + " where supervisee_id = ?", app.person());
+        String until = sdk(app, away(NOW, "{}")).statusCode(200).extract()
+                .path("background_geolocation[0][1].persistence.extras.burst");
+        var extras = "{\"burst\":\"" + until + "\"}";
+        long end = Instant.parse(until).getEpochSecond();
+
+        sdk(app, away(NOW + 2, extras)).statusCode(200);
+        sdk(app, away(NOW + 4, extras)).statusCode(200);
+        sdk(app, away(end + 1, extras)).statusCode(200);
+        sdk(app, away(NOW + 6, "{\"burst\":\"2099-01-01T00:00:00Z\"}")).statusCode(200);
+        sdk(app, away(NOW + 8, "{\"burst\":[7]}")).statusCode(200);
+        sdk(app, away(NOW + 10, "7")).statusCode(200);
+
+        assertThat(accounts.queryOne("select string_agg(trigger, ' ' order by fixed_at) from fix"
+                + " where supervisee_id = ?", app.person())).isEqualTo("PERIODIC BURST BURST");
+        assertThat(accounts.queryOne("select surplus_count from standing where supervisee_id = ?", app.person()))
+                .isEqualTo(4L);
+    }
+
+    private static String away(long seconds, String extras) {
+        return "{\"location\":{\"timestamp\":" + seconds
+                + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"
+                + "\"accuracy\":9},\"extras\":" + extras + "}}";
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.rollcall.backend.platform.Timestamps;
 /**
  * Work that officers were told of, as the API shows it.
  *
- * @param id of what it is about: the phone, the check-in, the order, the objection, what came late
+ * @param id of what it is about: the phone, the check-in, the order, the objection, what came late, the
+ *     burst that was asked for
  * @param toldAt when they were told last
  */
 public record StaffTask(UUID id, UUID superviseeId, Kind kind, Instant toldAt) {
@@ -25,7 +26,9 @@ public record StaffTask(UUID id, UUID superviseeId, Kind kind, Instant toldAt) {
         /** Somebody objects to what is recorded of them: decide. */
         OBJECTION,
         /** Fixes that came late show what would have raised an alert: look. */
-        RECORDED_LATER
+        RECORDED_LATER,
+        /** A place was in doubt, and the phone did not send the few fixes that it was asked for: look. */
+        BURST_UNANSWERED
     }
 
     static StaffTask of(Row row) {

@@ -142,8 +142,10 @@ class BatchTransaction {
             var given = advice(items, known);
             var judged = judge(items, sorted.kept(), known, given, outcomes, results);
             advise(known, given, outcomes);
-            return consequences.write(tx, judged.stream().flatMap(result -> result.fixes().stream()).toList(),
-                    judged.stream().map(Judge.Result::change).toList())
+            return BurstsDue.note(tx, judged)
+                    .chain(() -> consequences.write(tx,
+                            judged.stream().flatMap(result -> result.fixes().stream()).toList(),
+                            judged.stream().map(Judge.Result::change).toList()))
                     .chain(() -> LateLooks.note(tx, judged, receivedLast(items))).replaceWith(outcomes);
         });
     }

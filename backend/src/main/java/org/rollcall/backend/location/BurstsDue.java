@@ -1,0 +1,119 @@
+package org.rollcall.backend.location;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.access.Dialect;
+import org.rollcall.backend.platform.Ids;
+import org.rollcall.backend.platform.Timestamps;
+import org.rollcall.geofence.Fix;
+
+/** The statements on bursts that phones were asked for and have not sent yet. */
+final class BurstsDue {
+
+    /** So much longer than the burst itself a phone has to send it. */
+    static final Duration ARRIVES_WITHIN = Duration.ofMinutes(3);
+
+    // Others hear of no burst.
+    private static final Set<Dialect> ASKED = EnumSet.of(Dialect.NATIVE, Dialect.OWNTRACKS, Dialect.TRANSISTORSOFT);
+
+    // Who has not answered yet is waited for already.
+    private static final String ASK = "insert into burst_due (supervisee_id, id, fixed_at, due_at)"
+            + " select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) order by 1"
+            + " on conflict (supervisee_id) do nothing";
+    private static final String ANSWER = "delete from burst_due b using unnest($1::uuid[], $2::timestamptz[])"
+            + " as n (person, fixed_at) where b.supervisee_id = n.person and b.fixed_at <= n.fixed_at";
+    private static final String TAKE = """
+            with due as (select supervisee_id from burst_due where due_at <= $1 order by due_at, supervisee_id limit $2
+                for update skip locked),
+              gone as (delete from burst_due b using due where b.supervisee_id = due.supervisee_id
+                returning b.supervisee_id, b.id)
+            select g.supervisee_id, g.id, exists (select from collection_period c where c.supervisee_id = g.supervisee_id
+              and c.known_until is null and c.valid @> $1::timestamptz) as collecting from gone g""";
+
+    /**
+     * One that was not answered in time.
+     *
+     * @param id of the task that it comes to
+     * @param collecting whether anything may be collected of the person still
+     */
+    record Unanswered(UUID person, UUID id, boolean collecting) {}
+
+    private BurstsDue() {
+    }
+
+    /** Notes what these fixes ask for and what they answer; costs nothing where they do neither. */
+    static Uni<Void> note(SqlConnection tx, List<Judge.Result> judged) {
+        var asked = new TreeMap<UUID, Judge.Result>();
+        var inDoubt = new TreeMap<UUID, JudgedFix>();
+        var answered = new TreeMap<UUID, Instant>();
+        for (var result : judged) {
+            var person = result.change().key().person();
+            if (result.change().key().kind() != DeviceKind.PHONE) {
+                continue;
+            }
+            for (var fix : result.fixes()) {
+                if (fix.item().fix().trigger() == Fix.Trigger.BURST) {
+                    answered.put(person, fix.item().fix().fixedAt());
+                    inDoubt.remove(person);
+                } else if (fix.judgement().burstWanted()
+                        && ASKED.contains(fix.item().submission().sender().dialect())) {
+                    inDoubt.putIfAbsent(person, fix);
+                    asked.put(person, result);
+                }
+            }
+        }
+        return answer(tx, answered).chain(() -> ask(tx, inDoubt, asked));
+    }
+
+    private static Uni<Void> answer(SqlConnection tx, Map<UUID, Instant> answered) {
+        return answered.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(ANSWER)
+                        .execute(Tuple.of(answered.keySet().toArray(UUID[]::new),
+                                answered.values().stream().map(Timestamps::utc).toArray(OffsetDateTime[]::new)))
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Void> ask(SqlConnection tx, Map<UUID, JudgedFix> inDoubt, Map<UUID, Judge.Result> asked) {
+        if (inDoubt.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var people = List.copyOf(inDoubt.keySet());
+        return tx.preparedQuery(ASK)
+                .execute(Tuple.of(people.toArray(UUID[]::new),
+                        people.stream().map(person -> Ids.next()).toArray(UUID[]::new),
+                        people.stream().map(person -> Timestamps.utc(inDoubt.get(person).item().fix().fixedAt()))
+                                .toArray(OffsetDateTime[]::new),
+                        people.stream().map(person -> Timestamps.utc(due(inDoubt.get(person), asked.get(person))))
+                                .toArray(OffsetDateTime[]::new)))
+                .replaceWithVoid();
+    }
+
+    private static Instant due(JudgedFix inDoubt, Judge.Result asked) {
+        return inDoubt.item().receivedAt().plus(asked.change().burst().orElseThrow().burstWithin())
+                .plus(ARRIVES_WITHIN);
+    }
+
+    /** Takes away those whose time has passed, and that nobody else is at work on. */
+    static Uni<List<Unanswered>> take(SqlConnection tx, Instant now, int most) {
+        return tx.preparedQuery(TAKE).execute(Tuple.of(Timestamps.utc(now), most)).map(rows -> {
+            var taken = new ArrayList<Unanswered>();
+            rows.forEach(row -> taken.add(new Unanswered(row.getUUID("supervisee_id"), row.getUUID("id"),
+                    row.getBoolean("collecting"))));
+            return taken;
+        });
+    }
+}

@@ -1,0 +1,179 @@
+package org.rollcall.backend.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.rollcall.backend.location.Walker.await;
+import static org.rollcall.backend.testing.Contract.given;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.backend.access.DeviceKind;
+import org.rollcall.backend.access.Dialect;
+import org.rollcall.backend.access.EnrolledDevice;
+import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
+import org.rollcall.backend.testing.DatabaseResource;
+import org.rollcall.backend.testing.People;
+import org.rollcall.backend.testing.TestClock;
+import org.rollcall.geofence.Fix;
+
+/** A burst that a doubt asked for and that never came is somebody's work (DESIGN section 2). */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class BurstSweepTest {
+
+    /** The burst and its way are over; the clock goes on while a test runs. */
+    private static final Duration LATE = Duration.ofSeconds(150).plus(BurstsDue.ARRIVES_WITHIN);
+
+    @Inject
+    Intake intake;
+    @Inject
+    BurstSweep sweep;
+    @Inject
+    Accounts accounts;
+    @Inject
+    People people;
+    @Inject
+    Areas areas;
+    @Inject
+    TestClock clock;
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private Walker walker;
+
+    @BeforeEach
+    void somebody() {
+        clock.set(now);
+        walker = new Walker(accounts, people, areas);
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    @Test
+    void officersAreToldOnceOfABurstThatNobodySent() {
+        take(walker.phone, checkIn(0));
+
+        sweepAt(LATE.minusSeconds(31));
+        assertThat(told()).isZero();
+        sweepAt(LATE);
+        sweepAt(LATE.plusMinutes(10));
+
+        assertThat(told()).isOne();
+        var officer = Accounts.signIn(walker.officer.toString());
+        String link = given().auth().oauth2(officer).get("/api/v1/me/inbox").then().statusCode(200)
+                .body("items.size()", equalTo(1)).extract().path("items[0].link");
+        given().auth().oauth2(officer).get("/api/v1" + link).then().statusCode(200)
+                .body("kind", equalTo("BURST_UNANSWERED")).body("superviseeId", equalTo(walker.person.toString()));
+    }
+
+    @Test
+    void theFirstFixOfTheBurstAnswersIt() {
+        take(walker.phone, checkIn(0));
+        take(walker.phone, burst(30));
+
+        sweepAt(LATE);
+
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void aBurstThatComesWithTheCheckInAnswersIt() {
+        clock.set(now.plusSeconds(60));
+        take(walker.phone, checkIn(0), burst(20), burst(40));
+
+        sweepAt(LATE.plusSeconds(60));
+
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void aBurstOfBeforeAnswersNothing() {
+        take(walker.phone, checkIn(0));
+        take(walker.phone, burst(-30));
+
+        sweepAt(LATE);
+
+        assertThat(told()).isOne();
+    }
+
+    @Test
+    void eachRequestIsATaskAndOneThatIsRepeatedMeanwhileIsNone() {
+        take(walker.phone, checkIn(0));
+        clock.set(now.plusSeconds(60));
+        take(walker.phone, Walker.checkIn(now.plusSeconds(60), Walker.DOUBTFUL));
+        sweepAt(LATE);
+        assertThat(told()).isOne();
+        assertThat(waiting()).isZero();
+
+        clock.set(now.plus(Duration.ofDays(1)));
+        take(walker.phone, checkIn(86_400));
+        sweepAt(LATE.plusDays(1));
+
+        assertThat(told()).isEqualTo(2);
+    }
+
+    @Test
+    void anAppThatHearsOfNoBurstIsNotWaitedFor() {
+        take(new EnrolledDevice(walker.phone.id(), walker.person, DeviceKind.PHONE, Dialect.TRACCAR), checkIn(0));
+
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whoIsAtHomeIsAskedForNothing() {
+        take(walker.phone, Walker.checkIn(now, Walker.LAT));
+
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void nobodyIsToldOfSomebodyInCustody() {
+        take(walker.phone, checkIn(0));
+        accounts.update("update collection_period set valid = tstzrange('2020-01-01', ?::timestamptz)"
+                + " where supervisee_id = ?", now.plusSeconds(60).toString(), walker.person);
+
+        sweepAt(LATE);
+
+        assertThat(told()).isZero();
+        assertThat(waiting()).isZero();
+    }
+
+    private void take(EnrolledDevice phone, ReportedFix... fixes) {
+        await(intake.take(phone, List.of(fixes)));
+    }
+
+    private void sweepAt(Duration since) {
+        clock.set(now.plus(since));
+        await(sweep.sweep(now.plus(since)));
+    }
+
+    private ReportedFix checkIn(int seconds) {
+        return Walker.checkIn(now.plusSeconds(seconds), Walker.AWAY);
+    }
+
+    private ReportedFix burst(int seconds) {
+        return Walker.at(now.plusSeconds(seconds), Walker.AWAY).trigger(Fix.Trigger.BURST).build();
+    }
+
+    private long told() {
+        return walker.count("select count(*) from outbox where account_id = ? and message ->> 'severity' = 'WARNING'"
+                + " and message ->> 'code' = 'TASK_WAITING'", walker.officer);
+    }
+
+    private long waiting() {
+        return walker.count("select count(*) from burst_due where supervisee_id = ?", walker.person);
+    }
+}

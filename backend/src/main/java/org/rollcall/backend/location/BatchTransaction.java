@@ -108,12 +108,13 @@ class BatchTransaction {
 
     /**
      * One that advances its standing is new, but for what a newer clock or policy may have kept without advancing it:
-     * that the key of its row tells, and the transaction begins again.
+     * that the key of its row tells, and the transaction begins again. What is ahead of our clock advances none, however
+     * often it comes.
      */
     private static boolean mayBeStored(Item item, LockedStanding locked) {
         var fixedAt = item.fix().fixedAt();
         return locked.standing().lastFixAt().filter(fixedAt::isAfter).isEmpty()
-                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE));
+                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE)) || fixedAt.isAfter(item.receivedAt());
     }
 
     private Uni<Sorting> sort(SqlConnection tx, List<Item> items, Known known) {

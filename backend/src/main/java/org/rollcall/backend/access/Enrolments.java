@@ -52,7 +52,7 @@ class Enrolments {
             + " $7, $8, $9, $10, $11) on conflict (serial_number) where revoked_at is null do nothing";
     // What lets a bracelet report names devices by their serial number: who judges must hear of a new one. Locks the
     // standings, as every change of rules does, before the devices.
-    private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
+    static final String BUMP = "select bump_rules(array[$1]::uuid[])";
 
     private static final String ASKS_FOR_APPS = "select asks_for_apps($1, $2) as asked";
 

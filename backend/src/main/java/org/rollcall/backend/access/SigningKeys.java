@@ -26,6 +26,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.Allowances;
 import org.rollcall.backend.platform.Ids;
 import org.rollcall.backend.platform.Timestamps;
 
@@ -58,6 +59,10 @@ class SigningKeys {
     /** As long as tokens hold, and a minute for nodes that have not heard of it yet and sign with it. */
     static final Duration BELIEVED_FOR = AccessTokens.LIFE.plusMinutes(1);
 
+    /** So many ids of keys that are not known here are looked up. */
+    private static final int ASKED_AT_ONCE = 1_000;
+    private static final int ASKED_A_SECOND = 10;
+
     private static final String SELECT = "select id, public_key, wrapped_key, retired_at from signing_key"
             + " where purpose = $1 and ";
     private static final String ACTIVE = SELECT + "retired_at is null";
@@ -72,6 +77,7 @@ class SigningKeys {
     private final Pool pool;
     private final MasterKey masterKey;
     private final Clock clock;
+    private final Allowances<Purpose> asked;
     private final Map<Name, Kept> known = new ConcurrentHashMap<>();
     private final Map<Purpose, SigningKey> active = new ConcurrentHashMap<>();
 
@@ -79,6 +85,7 @@ class SigningKeys {
         this.pool = pool;
         this.masterKey = masterKey;
         this.clock = clock;
+        this.asked = new Allowances<>(ASKED_AT_ONCE, ASKED_A_SECOND, Purpose.values().length, clock);
     }
 
     /** The key to sign with. A node that knows it does not ask: it hears of another by {@link #reread}. */
@@ -102,6 +109,10 @@ class SigningKeys {
         var kept = known.get(new Name(purpose, id));
         if (kept != null) {
             return Uni.createFrom().item(kept.isBelievedAt(clock.instant()) ? kept.key() : null);
+        }
+        // Keys are read again by themselves: who makes up ids of keys gets no question for each.
+        if (asked.count(purpose).isPresent()) {
+            return Uni.createFrom().nullItem();
         }
         return pool.preparedQuery(ONE).execute(Tuple.of(purpose.name(), since(), id)).map(rows -> {
             if (rows.size() == 0) {

@@ -117,11 +117,25 @@ create_admin() {
   say "admin $1 is there"
 }
 
-# By a new key, beside nodes that serve, and under the master key that they have: none is made here.
-rotate_fields() {
+# Keys are changed beside nodes that serve, and under the master key that they have: none is made here.
+need_master_key() {
   export ROLLCALL_MASTER_KEY_FILE=${ROLLCALL_MASTER_KEY_FILE:-$home/master.key}
   [ -s "$ROLLCALL_MASTER_KEY_FILE" ] ||
     die "there is no master key in $ROLLCALL_MASTER_KEY_FILE: set ROLLCALL_MASTER_KEY_FILE to that of the nodes"
+}
+
+# rotate_signing [--at-once]
+rotate_signing() {
+  need_master_key
+  # shellcheck disable=SC2086 # words
+  "$JAVA" $brief -jar "$jar" rotate-signing "$@" >"$home/rotate-signing.log" 2>&1 ||
+    die "not rotated: $(last_word "$home/rotate-signing.log") (log: $home/rotate-signing.log); run it again"
+  say "access tokens are signed by a new key: $(sed -n 's/.*signed by a new key now: \([0-9a-f-]*\).*/\1/p' \
+    "$home/rotate-signing.log")"
+}
+
+rotate_fields() {
+  need_master_key
   # shellcheck disable=SC2086 # words
   "$JAVA" $brief -jar "$jar" rotate-fields >"$home/rotate-fields.log" 2>&1 ||
     die "not rotated: $(last_word "$home/rotate-fields.log") (log: $home/rotate-fields.log); run it again"

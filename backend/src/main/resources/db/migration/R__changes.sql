@@ -94,7 +94,7 @@ begin
     ('supervisee', 'id,unit_id,legal_basis,term_from,term_until,zone,regime,created_at,released'),
     ('collection_period', 'id,supervisee_id,valid,known_from,known_until'),
     ('enrolment_code', 'id,supervisee_id,issued_by,issued_at,expires_at,used_at,replaced_at'),
-    ('device', 'id,supervisee_id,kind,dialect,enrolled_at,revoked_at,replaced_at,secret_expires_at,attestation,spare'),
+    ('device', 'id,supervisee_id,kind,dialect,enrolled_at,revoked_at,replaced_at,secret_expires_at,attestation,spare,revoked_for'),
     ('device_allowance', 'id,supervisee_id,unit_id,phones,valid,given_by'),
     ('home_area', 'id,supervisee_id,area_id,valid,known_from,known_until'),
     ('permission', 'id,supervisee_id,kind,valid,applied_at,decided_at,decided_by,retroactive,transit_out_seconds,transit_back_seconds'),

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jboss.logging.Logger;
 import org.rollcall.backend.access.CreateAdmin;
 import org.rollcall.backend.access.MasterKey;
+import org.rollcall.backend.access.RotateSigning;
 import org.rollcall.backend.alert.OutboxWorker;
 import org.rollcall.backend.location.Retain;
 import org.rollcall.backend.oversight.VerifyRecord;
@@ -14,7 +15,7 @@ import org.rollcall.backend.privacy.RotateFields;
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
  * to this version and ends; {@code retain} lets old fixes go and ends; {@code audit verify} recomputes the record and
- * ends; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database
+ * ends; {@code rotate-fields} and {@code rotate-signing} change keys; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database
  * during an upgrade.
  *
  * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command. Those of {@code audit verify} are its own.
@@ -37,11 +38,12 @@ public final class Main {
             case "retain" -> runAlone(Retain.class);
             case "audit" -> runAlone(VerifyRecord.class, arguments);
             case "rotate-fields" -> runAlone(RotateFields.class);
+            case "rotate-signing" -> runAlone(RotateSigning.class, arguments);
             case "create-admin" -> runAlone(CreateAdmin.class, arguments);
             default -> {
                 System.err.println(
                         "rollcall: no command '" + command + "'; there are: serve, migrate, retain, audit verify,"
-                                + " rotate-fields,"
+                                + " rotate-fields, rotate-signing,"
                                 + " create-admin");
                 System.exit(2);
             }

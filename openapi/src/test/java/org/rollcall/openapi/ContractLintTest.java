@@ -46,7 +46,7 @@ class ContractLintTest {
             "revokePermission",
             "acknowledgeAlert",
             "closeAlert", "searchPresence", "searchPersonalData", "endLeaveDelegation", "endGuardianship",
-            "endDeviceAllowance", "enterGuardianship",
+            "revokeDevice", "endDeviceAllowance", "enterGuardianship",
             "acknowledgeWardNotice");
 
     private final OpenAPI api = new OpenAPIV3Parser()

@@ -21,6 +21,14 @@ public interface CredentialsConfig {
     @WithDefault("100000")
     long remembered();
 
+    /**
+     * How many secrets and tokens of apps that no phone has may come from one network in a minute; what comes from there
+     * beyond is asked of the database no more, but for what the node remembers, and is to be sent again. Each node counts for
+     * itself.
+     */
+    @WithDefault("300")
+    int unknownOfOneNetwork();
+
     /** How long the secret of a foreign app holds from its enrolment; as long as the phone is enrolled, if not set. */
     Optional<Duration> secretsHoldFor();
 

@@ -26,6 +26,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
@@ -49,6 +50,8 @@ public class DeviceCredentials {
     private static final String END_ALL = "update device set revoked_at = greatest(enrolled_at, $2)"
             + " where supervisee_id = $1 and revoked_at is null returning id";
 
+    private static final Duration UNKNOWN_WITHIN = Duration.ofMinutes(1);
+
     private final Pool pool;
     private final Duration replacedSendFor;
     private final AccessTokens tokens;
@@ -56,6 +59,7 @@ public class DeviceCredentials {
     private final String find;
     // By the hash: the memory of a node holds no secret for longer than a request.
     private final Cache<String, EnrolledDevice> verified;
+    private final WrongCounts unknown;
 
     DeviceCredentials(@ReactiveDataSource("intake") Pool pool, AccessTokens tokens, CredentialsConfig config,
             Clock clock) {
@@ -63,6 +67,7 @@ public class DeviceCredentials {
         this.replacedSendFor = config.replacedSendFor();
         this.tokens = tokens;
         this.clock = clock;
+        this.unknown = new WrongCounts(config.unknownOfOneNetwork(), UNKNOWN_WITHIN, config.remembered(), clock);
         this.find = FIND.formatted(replacedSendFor.toSeconds());
         this.verified = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(config.verifiedFor())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
@@ -72,10 +77,12 @@ public class DeviceCredentials {
      * The device that has this secret.
      *
      * @param secret as the client sent it; anything at all
+     * @param from the network it came from
      * @return empty where no device has it, or its device was revoked or its person shut out; fails with
-     *         {@link ExpiredCredential} where its time is over
+     *         {@link ExpiredCredential} where its time is over, and with TOO_MANY_REQUESTS where this one is not remembered
+     *         and that network has sent too many that nobody has
      */
-    public Uni<Optional<EnrolledDevice>> find(String secret) {
+    public Uni<Optional<EnrolledDevice>> find(String secret, String from) {
         var parsed = DeviceSecret.parse(secret);
         if (parsed.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
@@ -85,7 +92,7 @@ public class DeviceCredentials {
         var known = verified.getIfPresent(name);
         return known != null
                 ? Uni.createFrom().item(Optional.of(known))
-                : ask(name, find + BY_SECRET, Tuple.of(now(), Buffer.buffer(hash)));
+                : ask(from, name, find + BY_SECRET, Tuple.of(now(), Buffer.buffer(hash)));
     }
 
     /**
@@ -93,21 +100,22 @@ public class DeviceCredentials {
      * has ended is asked each time; what is remembered is that its device counts.
      *
      * @param token as the client sent it; anything at all
+     * @param from the network it came from
      * @return empty where it is none of ours, has ended, or names no such device
      */
-    public Uni<Optional<EnrolledDevice>> findByToken(String token) {
+    public Uni<Optional<EnrolledDevice>> findByToken(String token, String from) {
         return tokens.verify(token, Audience.INGEST)
                 .chain(subject -> subject.isEmpty() || subject.get().device().isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : holder(subject.get().account(), subject.get().device().get()));
+                        : holder(subject.get().account(), subject.get().device().get(), from));
     }
 
-    private Uni<Optional<EnrolledDevice>> holder(UUID person, UUID device) {
+    private Uni<Optional<EnrolledDevice>> holder(UUID person, UUID device, String from) {
         var name = person + " " + device;
         var known = verified.getIfPresent(name);
         return known != null
                 ? Uni.createFrom().item(Optional.of(known))
-                : ask(name, find + BY_TOKEN, Tuple.of(now(), device, person));
+                : ask(from, name, find + BY_TOKEN, Tuple.of(now(), device, person));
     }
 
     /**
@@ -115,9 +123,10 @@ public class DeviceCredentials {
      *
      * @param userName the id of the device, as the client sent it
      * @param password its secret, as the client sent it
+     * @param from the network it came from
      */
-    public Uni<Optional<EnrolledDevice>> find(String userName, String password) {
-        return find(password)
+    public Uni<Optional<EnrolledDevice>> find(String userName, String password, String from) {
+        return find(password, from)
                 .map(found -> found.filter(device -> device.id().toString().equalsIgnoreCase(userName)));
     }
 
@@ -164,10 +173,16 @@ public class DeviceCredentials {
         verified.asMap().values().removeIf(device -> devices.contains(device.id()));
     }
 
-    private Uni<Optional<EnrolledDevice>> ask(String name, String sql, Tuple values) {
+    /** A network from which too much comes that nobody has is not asked for; what is remembered passes. */
+    private Uni<Optional<EnrolledDevice>> ask(String from, String name, String sql, Tuple values) {
+        try {
+            unknown.check(from);
+        } catch (ProblemException tooMany) {
+            return Uni.createFrom().failure(tooMany);
+        }
         return pool.preparedQuery(sql).execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeviceCredentials::device).findFirst())
-                .invoke(found -> found.ifPresent(device -> verified.put(name, device)));
+                .invoke(found -> found.ifPresentOrElse(device -> verified.put(name, device), () -> unknown.add(from)));
     }
 
     private OffsetDateTime now() {

@@ -47,12 +47,13 @@ class Enrolments {
             + " replaced_at = greatest(enrolled_at, $2) where supervisee_id = $1 and kind = $3 and revoked_at is null returning id";
     // As many as may stay beside a phone of ours do. Locks the standings, too, before the devices.
     private static final String MAKE_ROOM = "select id from make_room_for_phone($1, $2) as id";
+    private static final String SPARES = "select from device where supervisee_id = $1 and spare and revoked_at is null";
     private static final String INSERT = "insert into device (id, supervisee_id, kind, dialect, public_key, secret_hash,"
             + " enrolled_at, secret_expires_at, passphrase_sealed, serial_number, attestation) values ($1, $2, $3, $4, $5, $6,"
             + " $7, $8, $9, $10, $11) on conflict (serial_number) where revoked_at is null do nothing";
     // What lets a bracelet report names devices by their serial number: who judges must hear of a new one. Locks the
     // standings, as every change of rules does, before the devices.
-    private static final String BUMP = "select bump_rules(array[$1]::uuid[])";
+    static final String BUMP = "select bump_rules(array[$1]::uuid[])";
 
     private static final String INTERVAL = "select asked_interval($1, $2, $3) as seconds";
 
@@ -64,13 +65,13 @@ class Enrolments {
     private final DeviceCredentials credentials;
     private final CredentialsConfig config;
     private final GuessLimit limit;
-    private final PhoneReplacement replacement;
+    private final PhoneNews news;
     private final Attestations attestations;
     private final Clock clock;
 
     Enrolments(Pool pool, AuditTrail audit, EnrolmentAnswers answers, RefreshTokens refreshTokens,
             Passphrases passphrases, DeviceCredentials credentials, CredentialsConfig config, GuessLimit limit,
-            PhoneReplacement replacement, Attestations attestations,
+            PhoneNews news, Attestations attestations,
             Clock clock) {
         this.attestations = attestations;
         this.pool = pool;
@@ -81,7 +82,7 @@ class Enrolments {
         this.credentials = credentials;
         this.config = config;
         this.limit = limit;
-        this.replacement = replacement;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -138,9 +139,7 @@ class Enrolments {
                         .invoke(rows -> requireFree(rows.rowCount())))
                 .call(() -> proofs.refreshToken().map(first -> refreshTokens.begin(transaction, device.id(), first))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .call(revoked -> revoked.isEmpty() || device.kind() != DeviceKind.PHONE
-                        ? Uni.createFrom().voidItem()
-                        : replacement.replaced(transaction, person, device.id()))
+                .call(revoked -> tell(transaction, device, !revoked.isEmpty()))
                 .call(revoked -> audit.record(transaction, deed(redeemed, device, proofs, revoked)));
     }
 
@@ -150,6 +149,19 @@ class Enrolments {
                 .execute(Tuple.of(device.superviseeId(), device.kind().name(), now()))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getInteger("seconds"))
                         .map(Duration::ofSeconds));
+    }
+
+    /** Officers hear of each phone that is not the person's first. */
+    private Uni<Void> tell(SqlConnection transaction, EnrolledDevice device, boolean replaces) {
+        if (device.kind() != DeviceKind.PHONE) {
+            return Uni.createFrom().voidItem();
+        }
+        var person = device.superviseeId();
+        return replaces
+                ? news.tell(transaction, person, PhoneNews.What.REPLACED, device.id())
+                : transaction.preparedQuery(SPARES).execute(Tuple.of(person)).chain(spares -> spares.size() == 0
+                        ? Uni.createFrom().voidItem()
+                        : news.tell(transaction, person, PhoneNews.What.ADDED, device.id()));
     }
 
     /** An app of others reports by itself, which a mode must allow: else its secret is a risk and of no use. */

@@ -12,7 +12,7 @@ final class OwnDevices {
     @Singleton
     OwnDataPart devices() {
         return new OwnDataPart("DEVICE", "select id::text as key, jsonb_build_object('id', id, 'kind', kind, 'dialect',"
-                + " dialect, 'enrolledAt', enrolled_at, 'revokedAt', revoked_at, 'spare', spare) as item from device"
+                + " dialect, 'enrolledAt', enrolled_at, 'revokedAt', revoked_at, 'revokedFor', revoked_for, 'spare', spare) as item from device"
                 + " where supervisee_id = $1 and ($2::text is null or id > $2::text::uuid) order by id limit $3");
     }
 

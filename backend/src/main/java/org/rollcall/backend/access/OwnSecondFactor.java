@@ -118,7 +118,7 @@ public class OwnSecondFactor {
      * and the recovery codes.
      *
      * @throws ProblemException CONFLICT where it is the asker's own, since a session alone must not do away with it; in
-     *         the Uni NOT_FOUND where there is none in scope
+     *         the Uni NOT_FOUND where there is none in scope, FORBIDDEN where it holds a post elsewhere too
      */
     public Uni<Void> reset(UUID account) {
         if (account.equals(scope.account())) {
@@ -130,7 +130,8 @@ public class OwnSecondFactor {
                             if (!rows.iterator().next().getBoolean("done")) {
                                 throw ProblemException.notFound();
                             }
-                        }).chain(() -> audit.record(transaction,
+                        }).chain(() -> HeldElsewhere.refuse(transaction, account, now()))
+                        .chain(() -> audit.record(transaction,
                                 Deed.of(scope.account(), Action.SECOND_FACTOR_RESET, account))));
     }
 

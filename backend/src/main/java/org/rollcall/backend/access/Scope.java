@@ -1,6 +1,5 @@
 package org.rollcall.backend.access;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -55,11 +54,6 @@ public class Scope {
     /** The account that asks. */
     public UUID account() {
         return UUID.fromString(identity.getPrincipal().getName());
-    }
-
-    /** Whether, of the roles that the operation lets in, the asker has that one alone. */
-    public boolean asksOnlyAs(String role) {
-        return identity.hasRole(role) && Arrays.stream(roles.split(",")).filter(identity::hasRole).count() == 1;
     }
 
     /** The enrolled device that asks. */

@@ -75,7 +75,8 @@ public class SessionBook {
     /**
      * Ends all sessions of an account that the asker keeps.
      *
-     * @throws ProblemException in the Uni: NOT_FOUND where there is none in scope
+     * @throws ProblemException in the Uni: NOT_FOUND where there is none in scope; FORBIDDEN where it holds a post
+     *         elsewhere too
      */
     public Uni<Void> endAllOf(UUID account) {
         return scope
@@ -85,6 +86,7 @@ public class SessionBook {
                                 throw ProblemException.notFound();
                             }
                         })
+                        .chain(() -> HeldElsewhere.refuse(transaction, account, now()))
                         .chain(() -> audit.record(transaction,
                                 Deed.of(scope.account(), Action.SESSIONS_ENDED, account))));
     }

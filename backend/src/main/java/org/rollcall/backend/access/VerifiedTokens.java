@@ -39,6 +39,11 @@ class VerifiedTokens {
         tokens.put(name(token), new Verified(subject, endsAtSecond));
     }
 
+    /** Has each checked anew. */
+    void forgetAll() {
+        tokens.invalidateAll();
+    }
+
     private static ByteBuffer name(String token) {
         return ByteBuffer.wrap(DeviceSecret.sha256(token));
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.rollcall.backend.access.HeldElsewhere;
 import org.rollcall.backend.access.Passwords;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.audit.Action;
@@ -30,8 +31,6 @@ class StaffAccounts {
     private static final String INSERT = "insert into account (id, kind, login, display_name, password_hash, created_at,"
             + " made_in) select $1, 'STAFF', $2, $3, $4, $5, unit_id from scope_posts() order by lower(valid), id limit 1"
             + " on conflict (login) do nothing";
-    private static final String HOLDS_ELSEWHERE = "select from post where account_id = $1"
-            + " and (upper_inf(valid) or upper(valid) > $2::timestamptz) and not in_scope(unit_id)";
     private static final String DISABLE = "update account set disabled_at = $2 where id = $1";
 
     private final Scope scope;
@@ -90,12 +89,7 @@ class StaffAccounts {
             throw new ProblemException(ProblemType.CONFLICT, "Nobody shuts out themself.");
         }
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        return transaction.preparedQuery(HOLDS_ELSEWHERE).execute(Tuple.of(id, now)).invoke(rows -> {
-            if (rows.rowCount() > 0) {
-                throw new ProblemException(ProblemType.FORBIDDEN,
-                        "The account holds a post outside your scope. End its posts in your scope instead.");
-            }
-        }).chain(() -> LastAdmin.mustRemain(transaction, id, now))
+        return HeldElsewhere.refuse(transaction, id, now).chain(() -> LastAdmin.mustRemain(transaction, id, now))
                 .chain(() -> transaction.preparedQuery(DISABLE).execute(Tuple.of(id, now)))
                 .chain(() -> audit.record(transaction, Deed.of(scope.account(), Action.ACCOUNT_DISABLED, id)))
                 .chain(() -> reads.get(transaction, id));

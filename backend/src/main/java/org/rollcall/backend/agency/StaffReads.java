@@ -23,7 +23,7 @@ import org.rollcall.backend.platform.ProblemException;
 
 /**
  * Accounts as an admin may see them. The database says whose they are to keep ({@code account_in_scope}): whoever has
- * one of the account's posts in scope; where all posts have ended, one of those; where there never was one, the unit
+ * one of the account's posts in scope, covers aside; where all posts have ended, one of those; where there never was one, the unit
  * whose admin made the account. Posts outside the scope are not shown. Thread-safe.
  */
 @ApplicationScoped

@@ -42,7 +42,7 @@ class AlertHandling {
         this.clock = clock;
     }
 
-    /** Takes it on; where somebody has done that already, changes nothing. */
+    /** Takes it on; where somebody has done that already, changes nothing and is a look. */
     Uni<AlertDetail> acknowledge(UUID id, Optional<String> reason) {
         return take(id, Handling::acknowledging, reason, Action.ALERT_ACKNOWLEDGED, new JsonObject());
     }
@@ -57,7 +57,7 @@ class AlertHandling {
             Action action, JsonObject detail) {
         return scope.inTransaction(tx -> lock(tx, id).map(path)
                 .chain(steps -> steps.isEmpty()
-                        ? Uni.createFrom().voidItem()
+                        ? audit.record(tx, AlertReads.seen(scope.account(), id))
                         : write(tx, id, steps, reason)
                                 .chain(() -> audit.record(tx,
                                         new Deed(scope.account(), action, id, Optional.empty(), detail))))

@@ -46,8 +46,13 @@ class AlertReads {
 
     Uni<AlertDetail> get(UUID id) {
         return scope.inTransaction(tx -> detail(tx, id)
-                .call(() -> audit.record(tx, new Deed(scope.account(), Action.ALERT_SEEN, id, Optional.of(PURPOSE),
-                        new JsonObject().put("alertId", id.toString())))));
+                .call(() -> audit.record(tx, seen(scope.account(), id))));
+    }
+
+    /** That somebody was shown an alert, for the record. */
+    static Deed seen(UUID account, UUID id) {
+        return new Deed(account, Action.ALERT_SEEN, id, Optional.of(PURPOSE),
+                new JsonObject().put("alertId", id.toString()));
     }
 
     /**

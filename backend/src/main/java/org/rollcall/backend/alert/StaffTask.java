@@ -19,6 +19,10 @@ public record StaffTask(UUID id, UUID superviseeId, Kind kind, Instant toldAt) {
     public enum Kind {
         /** Another phone took the place of the person's own: look whether that is so. */
         PHONE_REPLACED,
+        /** Another phone was enrolled beside the person's own: look whether that is so. */
+        PHONE_ADDED,
+        /** What renews the token of a phone's app came back after its use: enrol the phone anew. */
+        PHONE_TOKEN_COPIED,
         /** Somebody checked in with a PIN: confirm or reject it. */
         CHECK_IN_BY_PIN,
         /** An order of electronic positioning ends soon, or has ended. */

@@ -21,7 +21,7 @@ public class StaffTasks {
     private static final Logger LOG = Logger.getLogger(StaffTasks.class);
 
     private static final String PUT = "insert into staff_task (id, supervisee_id, kind, told_at) values ($1, $2, $3, $4)"
-            + " on conflict (id) do update set told_at = excluded.told_at";
+            + " on conflict (id) do update set told_at = excluded.told_at, kind = excluded.kind";
 
     private final Recipients recipients;
     private final Outbox outbox;

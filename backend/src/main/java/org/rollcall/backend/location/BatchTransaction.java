@@ -72,24 +72,23 @@ class BatchTransaction {
      * Does it all.
      *
      * @param items sorted by {@link Item#ORDER}
-     * @param doubting whether to ask of each fix if it is stored, for a try before this one took one for new that was not
      * @return an outcome for each, true if the transaction commits; fails with {@link MissingStandings} where one must be
      *         made first
      */
-    Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, boolean doubting) {
+    Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, Caution caution) {
         var keys = items.stream().map(Item::standing).distinct().toList();
         // Down the connection together: the later ones begin when the lock is had, and see what was committed by then.
-        return Uni.combine().all().unis(Standings.lock(tx, keys), Standings.dues(tx, keys),
+        return Uni.combine().all().unis(Standings.lock(tx, keys, caution.passingBy()), Standings.dues(tx, keys),
                 devices.listRevoked(tx, items.stream().map(item -> item.submission().sender()).distinct().toList()))
                 .asTuple().chain(read -> {
                     var locked = read.getItem1();
-                    if (locked.known().size() + locked.newer().size() < keys.size()) {
+                    if (caution.mayBeMissing() && locked.known().size() + locked.newer().size() < keys.size()) {
                         return Uni.createFrom().failure(new MissingStandings(keys));
                     }
                     var ours = items.stream().filter(item -> locked.known().containsKey(item.standing())).toList();
                     return ours.isEmpty()
                             ? Uni.createFrom().item(left(items, locked))
-                            : read(tx, ours, locked.known(), doubting)
+                            : read(tx, ours, locked.known(), caution.doubting())
                                     .map(more -> new Known(locked.known(), read.getItem2(), read.getItem3(),
                                             more.getItem1(), more.getItem2()))
                                     .chain(known -> sort(tx, ours, known)
@@ -98,11 +97,15 @@ class BatchTransaction {
                 });
     }
 
-    /** A newer node judges these: to read its standing wrongly would be to judge wrongly ever after. */
+    /** A newer node judges some: to read its standing wrongly would be to judge wrongly ever after. Others are held. */
     private static Map<Item, Outcome> left(List<Item> items, Standings.Locked locked) {
         var outcomes = new HashMap<Item, Outcome>();
-        items.stream().filter(item -> locked.newer().contains(item.standing()))
-                .forEach(item -> outcomes.put(item, Outcome.refused(Batches.unavailable())));
+        for (var item : items) {
+            if (!locked.known().containsKey(item.standing())) {
+                outcomes.put(item, Outcome.left(
+                        locked.newer().contains(item.standing()) ? WhyLeft.NEWER_STANDING : WhyLeft.HELD));
+            }
+        }
         return outcomes;
     }
 
@@ -117,12 +120,13 @@ class BatchTransaction {
 
     /**
      * One that advances its standing is new, but for what a newer clock or policy may have kept without advancing it:
-     * that the key of its row tells, and the transaction begins again.
+     * that the key of its row tells, and the transaction begins again. What is ahead of our clock advances none, however
+     * often it comes.
      */
     private static boolean mayBeStored(Item item, LockedStanding locked) {
         var fixedAt = item.fix().fixedAt();
         return locked.standing().lastFixAt().filter(fixedAt::isAfter).isEmpty()
-                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE));
+                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE)) || fixedAt.isAfter(item.receivedAt());
     }
 
     private Uni<Sorting> sort(SqlConnection tx, List<Item> items, Known known) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ import org.rollcall.backend.platform.ProblemType;
 
 /**
  * Processes batches, one transaction each, on intake's own pool. What is the database's trouble is tried again and then
- * refused as unavailable; what is the fault of a fix is found by halving the batch and put aside, and its neighbours
+ * refused as unavailable, but for a standing that somebody holds: it alone is left out. What is the fault of a fix is found by halving the batch and put aside, and its neighbours
  * commit. Thread-safe.
  */
 @ApplicationScoped
@@ -37,6 +37,8 @@ class Batches implements BatchProcessor {
     private static final int RETRIES = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    /** As long as a node that stands still may hold a standing: nobody waits for it again and again meanwhile. */
+    private static final Duration PASSING_BY = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final BatchTransaction transaction;
@@ -46,6 +48,7 @@ class Batches implements BatchProcessor {
             Disposition.values().length * DIALECTS);
     private final DistributionSummary size;
     private final Timer commits;
+    private volatile long passingByUntil = System.nanoTime();
 
     Batches(@ReactiveDataSource("intake") Pool pool, BatchTransaction transaction, Quarantine quarantine,
             MeterRegistry metrics) {
@@ -71,14 +74,20 @@ class Batches implements BatchProcessor {
     }
 
     private Uni<Map<Item, Outcome>> commit(List<Item> items) {
-        var doubting = new AtomicBoolean();
+        var caution = new AtomicReference<>(
+                System.nanoTime() - passingByUntil < 0 ? Caution.NONE.whilePassingBy() : Caution.NONE);
         return Uni.createFrom().deferred(() -> {
             var sample = Timer.start(metrics);
-            return EagerTransaction.in(pool, tx -> transaction.run(tx, items, doubting.get()))
+            return EagerTransaction.in(pool, tx -> transaction.run(tx, items, caution.get()))
                     .invoke(() -> sample.stop(commits));
         }).onFailure(MissingStandings.class).call(missing -> pool
-                .withTransaction(tx -> Standings.make(tx, ((MissingStandings) missing).keys())))
-                .onFailure(Contention.class).invoke(() -> doubting.set(true))
+                .withTransaction(tx -> Standings.make(tx, ((MissingStandings) missing).keys()))
+                .invoke(() -> caution.updateAndGet(Caution::onceMade)))
+                .onFailure(Contention.class).invoke(() -> caution.updateAndGet(Caution::whileDoubting))
+                .onFailure(DatabaseFailure::isLockTimeout).invoke(() -> {
+                    passingByUntil = System.nanoTime() + PASSING_BY.toNanos();
+                    caution.updateAndGet(Caution::whilePassingBy);
+                })
                 .onFailure(Batches::passes).retry().withBackOff(PAUSE, LONGEST_PAUSE).atMost(RETRIES);
     }
 
@@ -86,8 +95,8 @@ class Batches implements BatchProcessor {
         outcomes.forEach((item, outcome) -> {
             if (outcome.disposition() != null) {
                 count(item, outcome.disposition());
-            } else if (outcome.refusal().type() == ProblemType.UNAVAILABLE) {
-                metrics.counter(LocationMeters.UNAVAILABLE, "reason", "newer-standing").increment();
+            } else if (outcome.left() != null) {
+                metrics.counter(LocationMeters.UNAVAILABLE, "reason", outcome.left().reason()).increment();
             }
             item.settle(outcome);
         });

@@ -7,13 +7,15 @@ import java.util.UUID;
 
 /**
  * How far the clock of a device is ahead of ours, by what it said was the time of sending and when that came. Robust: one
- * message that was long under way moves nothing, three in a row that agree that something changed do. A constant amount
- * of state, stored with the standing. Immutable.
+ * message that was long under way moves nothing, three in a row that do not agree begin an estimate anew, and none is
+ * believed before three agree. So a backlog, of which no two were as long under way, says nothing. A constant amount of
+ * state, stored with the standing. Immutable.
  *
- * @param device whose clock; another device begins anew
+ * @param device whose clock; another begins anew when three in a row are of others, so that who carries two has one clock
+ *        that is watched
  * @param aheadMillis the estimate; negative where the clock is behind
  * @param samples how many agreed, up to {@value #ENOUGH}
- * @param dissent how many in a row did not
+ * @param dissent how many in a row did not, or were of another device
  * @param offSince since when it is off by more than is tolerated
  */
 record DeviceClock(Optional<UUID> device, long aheadMillis, int samples, int dissent, Optional<Instant> offSince) {
@@ -30,15 +32,17 @@ record DeviceClock(Optional<UUID> device, long aheadMillis, int samples, int dis
     /** The estimate with one more message. */
     DeviceClock heard(UUID from, Instant sentAt, Instant receivedAt) {
         long sample = Duration.between(receivedAt, sentAt).toMillis();
-        if (device.filter(from::equals).isEmpty()) {
-            return new DeviceClock(Optional.of(from), sample, 1, 0, Optional.empty());
+        if (device.isEmpty()) {
+            return begin(from, sample);
         }
-        if (Math.abs(sample - aheadMillis) <= AGREES_MILLIS) {
+        if (device.get().equals(from) && Math.abs(sample - aheadMillis) <= AGREES_MILLIS) {
             return with(aheadMillis + (sample - aheadMillis) / WEIGHT, Math.min(samples + 1, ENOUGH), 0, receivedAt);
         }
-        return dissent + 1 < ENOUGH
-                ? with(aheadMillis, samples, dissent + 1, receivedAt)
-                : with(sample, ENOUGH, 0, receivedAt);
+        return dissent + 1 < ENOUGH ? with(aheadMillis, samples, dissent + 1, receivedAt) : begin(from, sample);
+    }
+
+    private static DeviceClock begin(UUID from, long sample) {
+        return new DeviceClock(Optional.of(from), sample, 1, 0, Optional.empty());
     }
 
     private DeviceClock with(long ahead, int agreeing, int against, Instant now) {

@@ -14,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.platform.Timestamps;
-import org.rollcall.geofence.Judgement;
 import org.rollcall.geofence.Verdict;
 
 /** The statements on what is to be looked at because fixes of it came late. */
@@ -22,6 +21,9 @@ final class LateLooks {
 
     /** So long a backlog may take to come in before it is looked at. */
     static final Duration SETTLED = Duration.ofMinutes(10);
+
+    /** A clock that is off by a time zone or less tells a time that people can make something of. */
+    private static final Duration STILL_TOLD = Duration.ofDays(1);
 
     private static final String NOTE = "insert into late_look as l (supervisee_id, device_kind, from_at, until_at, due_at)"
             + " select n.*, $5 from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[])"
@@ -48,7 +50,7 @@ final class LateLooks {
     private LateLooks() {
     }
 
-    /** Notes what of these fixes came late and was outside; costs nothing where none did. */
+    /** Notes what of these fixes came late, or from a clock that is ahead, and was outside; costs nothing where none did. */
     static Uni<Void> note(SqlConnection tx, List<Judge.Result> judged, Instant now) {
         var spans = new HashMap<StandingKey, Span>();
         for (var result : judged) {
@@ -74,9 +76,11 @@ final class LateLooks {
                 .replaceWithVoid();
     }
 
+    /** What a clock that is ahead says is no more judged live than what comes late. */
     private static boolean matters(JudgedFix fix) {
-        return fix.judgement().timeliness() == Judgement.Timeliness.LATE
-                && fix.judgement().verdict().answer() == Verdict.Answer.OUTSIDE;
+        var item = fix.item();
+        return fix.late() && fix.judgement().verdict().answer() == Verdict.Answer.OUTSIDE
+                && !item.fix().fixedAt().isAfter(item.receivedAt().plus(STILL_TOLD));
     }
 
     static Uni<List<StandingKey>> listDue(SqlConnection tx, Instant now, int most) {

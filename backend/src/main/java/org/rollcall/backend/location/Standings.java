@@ -34,6 +34,7 @@ final class Standings {
     private static final String LOCK = "select " + COLUMNS + " from standing s"
             + " join unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) using (supervisee_id, device_kind)"
             + " order by s.supervisee_id, s.device_kind for update of s";
+    private static final String LOCK_FREE = LOCK + " skip locked";
     // Who is at work on one of them will see to its deadline; nobody waits here, so that no order is needed.
     // Those of a newer format are a newer node's; they do not stand before the others.
     private static final String DUE = "select d.supervisee_id, d.device_kind from standing_due d"
@@ -78,7 +79,12 @@ final class Standings {
 
     /** Locks them in the order of person and kind; those that do not exist yet are missing. */
     static Uni<Locked> lock(SqlConnection tx, Collection<StandingKey> keys) {
-        return tx.preparedQuery(LOCK).execute(tuple(keys)).map(rows -> {
+        return lock(tx, keys, false);
+    }
+
+    /** @param passingBy whether those are left out that somebody else holds, as if they did not exist */
+    static Uni<Locked> lock(SqlConnection tx, Collection<StandingKey> keys, boolean passingBy) {
+        return tx.preparedQuery(passingBy ? LOCK_FREE : LOCK).execute(tuple(keys)).map(rows -> {
             var known = new HashMap<StandingKey, LockedStanding>();
             var newer = new HashSet<StandingKey>();
             for (var row : rows) {
@@ -101,9 +107,10 @@ final class Standings {
 
     /** Makes those that do not exist, at the version of the person's rules. */
     static Uni<Void> make(SqlConnection tx, Collection<StandingKey> keys) {
+        var others = keys.stream().filter(key -> key.kind() != DeviceKind.PHONE).toList();
         return tx.preparedQuery(MAKE_PHONES)
                 .execute(Tuple.of(keys.stream().map(StandingKey::person).distinct().toArray(UUID[]::new)))
-                .chain(() -> tx.preparedQuery(MAKE_OTHERS).execute(tuple(keys))).replaceWithVoid();
+                .chain(() -> unlessEmpty(others, () -> tx.preparedQuery(MAKE_OTHERS).execute(tuple(others))));
     }
 
     /** Their deadlines. Read after the lock and never with it: a row that is joined to a locked one may be an old one. */

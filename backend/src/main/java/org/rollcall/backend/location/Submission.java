@@ -93,7 +93,7 @@ final class Submission<T> {
             refusal = outcome.refusal();
         }
         settled++;
-        if (settled < receipts.length) {
+        if (settled < receipts.length || answeredOrRefused) {
             return;
         }
         answeredOrRefused = true;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.rollcall.backend.access.Dialect;
+
 /**
  * What a batch says about a device beside places: how many fixes were forgotten, that it was heard of, and how its clock
  * goes.
@@ -33,9 +35,12 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
                 contact = Optional.of(item.receivedAt());
             }
             // All fixes of a request were sent at once: they say the same.
-            if (item.submission() != last && item.fix().sentAt().isPresent()) {
-                clock = clock.heard(item.device(), item.fix().sentAt().get(), item.receivedAt());
+            if (item.submission() != last) {
                 last = item.submission();
+                var said = sentAt(item);
+                if (said.isPresent()) {
+                    clock = clock.heard(item.device(), said.get(), item.receivedAt());
+                }
             }
         }
         return new Tally(refused, surplus, contact.equals(before.lastContactAt()) ? Optional.empty() : contact, clock,
@@ -45,6 +50,27 @@ record Tally(int refused, int surplus, Optional<Instant> contactAt, DeviceClock 
     /** The same, and that is what it was told. */
     Tally with(Told newly) {
         return new Tally(refused, surplus, contactAt, clock, newly);
+    }
+
+    /**
+     * What the device's clock showed when it sent. Our own client says so; others say when they made a message or a fix,
+     * which may have waited for long. That makes a clock look behind and never ahead, so what is not behind tells.
+     */
+    private static Optional<Instant> sentAt(Item item) {
+        if (item.submission().sender().dialect() == Dialect.NATIVE && item.fix().sentAt().isPresent()) {
+            return item.fix().sentAt();
+        }
+        var made = item.fix().sentAt().orElseGet(() -> newest(item.submission()));
+        return made.isBefore(item.receivedAt().minus(DeviceClock.TOLERATED)) ? Optional.empty() : Optional.of(made);
+    }
+
+    private static Instant newest(Submission<?> submission) {
+        var newest = Instant.MIN;
+        for (var item : submission.items()) {
+            var fixedAt = item.fix().fixedAt();
+            newest = fixedAt.isAfter(newest) ? fixedAt : newest;
+        }
+        return newest;
     }
 
     /** Whether it is to be written. */

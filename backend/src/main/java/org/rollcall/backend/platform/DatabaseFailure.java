@@ -38,6 +38,11 @@ public final class DatabaseFailure {
                 || sqlState(failure).filter(DatabaseFailure::mayWorkLater).isPresent();
     }
 
+    /** Whether somebody else held a lock for longer than is waited. */
+    public static boolean isLockTimeout(Throwable failure) {
+        return sqlState(failure).filter("55P03"::equals).isPresent();
+    }
+
     /** Whether a text holds a character that no text of the database can hold. */
     static boolean isNoText(Throwable failure) {
         return sqlState(failure).filter(NO_TEXT::contains).isPresent();

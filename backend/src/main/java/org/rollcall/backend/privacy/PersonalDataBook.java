@@ -34,10 +34,7 @@ import org.rollcall.backend.supervisee.SuperviseeLookup;
 class PersonalDataBook {
 
     private static final String FIND = "select " + SealedData.COLUMNS + " from personal_data where supervisee_id = $1";
-    private static final String STORE = "insert into personal_data (supervisee_id, key_id, document_kind,"
-            + " document_sealed, document_index, phone_sealed, phone_index, health_notes_sealed, changed_at, changed_by)"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (supervisee_id) do update set "
-            + SealedData.VALUES + ", changed_at = $9, changed_by = $10";
+    private static final String STORE = "select set_personal_data($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     private static final int MOST_FOUND = 100;
     private static final String SEARCH = "select supervisee_id from personal_data where %s = any($1)"
             + " order by supervisee_id limit " + MOST_FOUND;
@@ -56,15 +53,19 @@ class PersonalDataBook {
         this.clock = clock;
     }
 
-    /** @throws ProblemException INVALID; in the Uni NOT_FOUND out of the asker's scope */
+    /**
+     * Stores it, and shows it where the asker may see it: whoever keeps a minor's need not.
+     *
+     * @throws ProblemException INVALID; in the Uni NOT_FOUND out of the asker's scope
+     */
     Uni<PersonalData> put(UUID person, PersonalDataRequest request) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         request.check(LocalDate.ofInstant(now, ZoneOffset.ofHours(8)));
         return scope.inTransaction(tx -> people.require(tx, person).chain(() -> keys.active(tx))
                 .chain(key -> tx.preparedQuery(STORE).execute(SealedData.sealed(key, person, request)
-                        .addValue(Timestamps.utc(now)).addUUID(scope.account())))
+                        .addValue(Timestamps.utc(now))))
                 .chain(() -> record(tx, Action.PERSONAL_DATA_SET, person, fields(request)))
-                .replaceWith(() -> PersonalData.of(person, request, now)));
+                .chain(() -> find(tx, person)));
     }
 
     /** @throws ProblemException in the Uni: NOT_FOUND out of the asker's scope */
@@ -73,7 +74,7 @@ class PersonalDataBook {
                 .call(() -> record(tx, Action.PERSONAL_DATA_SEEN, person, new JsonObject())));
     }
 
-    /** What is there of somebody whom the caller may see. */
+    /** What is there of somebody whom the caller may see; of a minor nothing, where no post of theirs says so. */
     Uni<PersonalData> find(SqlConnection tx, UUID person) {
         return tx.preparedQuery(FIND).execute(Tuple.of(person)).chain(rows -> {
             if (rows.rowCount() == 0) {
@@ -85,7 +86,7 @@ class PersonalDataBook {
         });
     }
 
-    /** Who of the asker's scope has exactly that document, or that number; at most a hundred. */
+    /** Who of those whose data the asker may see has exactly that document, or that number; at most a hundred. */
     Uni<List<UUID>> search(PersonalDataSearch what) {
         return scope.inTransaction(tx -> keys.inUse(tx).chain(inUse -> {
             var digests = new ArrayList<Buffer>();

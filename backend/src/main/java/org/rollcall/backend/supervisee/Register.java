@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.access.SuperviseeAccounts;
 import org.rollcall.backend.audit.Action;
@@ -28,6 +27,8 @@ import org.rollcall.backend.platform.ProblemType;
 class Register {
 
     private static final String CASE_NUMBER = "supervisee_case_number_key";
+    // Hibernate writes ?1 where PostgreSQL writes $1.
+    private static final String AS_SUPERIOR = SuperviseeLookup.AS_SUPERIOR.replace('$', '?');
 
     private record Found(Supervisee masked, String fullName) {}
 
@@ -83,23 +84,29 @@ class Register {
     }
 
     /**
-     * Shows one person. Who works for a city or a province says why, and that is on record (DOMAIN 10.2).
+     * Shows one person. Who sees them as a superior alone says why, and that is on record (DOMAIN 10.2).
      *
-     * @throws ProblemException INVALID where a purpose must be stated; in the Uni NOT_FOUND where there is nobody, or
-     *         nobody in scope
+     * @throws ProblemException in the Uni: NOT_FOUND where there is nobody, or nobody in scope; INVALID where a purpose
+     *         must be stated
      */
     Uni<Supervisee> get(UUID id, Optional<CasePurpose> purpose) {
-        if (purpose.isEmpty() && scope.asksOnlyAs(Role.SUPERIOR)) {
-            throw ProblemException.invalid("purpose", "is missing: say why you look at this case");
-        }
         return scope.inSession(session -> session.find(SuperviseeEntity.class, id)
                 .onItem().ifNull().failWith(ProblemException::notFound)
                 .call(() -> purpose.isEmpty()
-                        ? Uni.createFrom().voidItem()
+                        ? requireNoPurpose(session, id)
                         : audit.record(session, new Deed(scope.account(), Action.CASE_SEEN, id,
                                 purpose.map(CasePurpose::name), new JsonObject())))
                 .chain(person -> CollectionPeriods.listCollecting(session, List.of(id), clock.instant())
                         .map(collecting -> new Found(person.shown(collecting.contains(id)), person.fullName))))
                 .chain(found -> minors.shown(found.masked(), found.fullName()));
+    }
+
+    private static Uni<Void> requireNoPurpose(Mutiny.Session session, UUID person) {
+        return session.createNativeQuery(AS_SUPERIOR, Boolean.class).setParameter(1, person).getSingleResult()
+                .invoke(alone -> {
+                    if (alone) {
+                        throw ProblemException.invalid("purpose", "is missing: say why you look at this case");
+                    }
+                }).replaceWithVoid();
     }
 }

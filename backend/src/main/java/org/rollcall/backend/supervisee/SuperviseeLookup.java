@@ -23,6 +23,9 @@ import org.rollcall.backend.platform.ProblemException;
 @ApplicationScoped
 public class SuperviseeLookup {
 
+    /** Whether what shows the asker that person ({@code $1}) is posts of a superior alone. */
+    static final String AS_SUPERIOR = "select sees_as_superior_alone($1) as alone";
+
     /**
      * Nothing, for somebody on the register and in the scope of this transaction.
      *
@@ -35,6 +38,15 @@ public class SuperviseeLookup {
                         throw ProblemException.notFound();
                     }
                 }).replaceWithVoid();
+    }
+
+    /**
+     * Whether the asker sees that person as a superior alone, whatever else they are elsewhere: a look at a case then has a
+     * purpose and is on record (DOMAIN 10.2).
+     */
+    public Uni<Boolean> seesAsSuperiorAlone(SqlConnection transaction, UUID person) {
+        return transaction.preparedQuery(AS_SUPERIOR).execute(Tuple.of(person))
+                .map(rows -> rows.iterator().next().getBoolean("alone"));
     }
 
     /**

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import org.rollcall.backend.access.Role;
 import org.rollcall.backend.access.Scope;
 import org.rollcall.backend.area.AreaLookup;
 import org.rollcall.backend.audit.Action;
@@ -115,11 +114,11 @@ class LeaveApplications {
      * @throws ProblemException in the Uni: NOT_FOUND where there is none in scope
      */
     Uni<LeaveApplication> get(UUID id) {
-        return scope.inTransaction(transaction -> rows.get(transaction, id).call(found -> scope
-                .asksOnlyAs(Role.SUPERIOR)
+        return scope.inTransaction(transaction -> rows.get(transaction, id)
+                .call(found -> people.seesAsSuperiorAlone(transaction, found.superviseeId()).chain(alone -> alone
                         ? audit.record(transaction, new Deed(scope.account(), Action.CASE_SEEN, found.superviseeId(),
                                 Optional.of(PURPOSE), new JsonObject().put("applicationId", id.toString())))
-                        : Uni.createFrom().voidItem()));
+                        : Uni.createFrom().voidItem())));
     }
 
     /**

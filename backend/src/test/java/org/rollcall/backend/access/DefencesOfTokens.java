@@ -41,6 +41,7 @@ import org.rollcall.backend.testing.PhoneKey;
 public class DefencesOfTokens {
 
     private final SigningKeys keys;
+    private final SigningKeyWatch watch;
     private final Pool pool;
     private final MasterKey masterKey;
     private final VerifiedTokens verified;
@@ -48,8 +49,10 @@ public class DefencesOfTokens {
     private final CredentialsConfig config;
     private final Clock clock;
 
-    DefencesOfTokens(SigningKeys keys, Pool pool, MasterKey masterKey, VerifiedTokens verified, DeviceHolders holders,
+    DefencesOfTokens(SigningKeys keys, SigningKeyWatch watch, Pool pool, MasterKey masterKey, VerifiedTokens verified,
+            DeviceHolders holders,
             CredentialsConfig config, Clock clock) {
+        this.watch = watch;
         this.verified = verified;
         this.holders = holders;
         this.config = config;
@@ -71,6 +74,16 @@ public class DefencesOfTokens {
     /** What anybody may know of it. */
     public byte[] publicKey() {
         return active().pair().getPublic().getEncoded();
+    }
+
+    /** The whole of it, as who has the master key and the database has it. */
+    public PhoneKey serversKey() {
+        return new PhoneKey(active().pair());
+    }
+
+    /** Another key signs, and the one before is believed by nobody. */
+    public void withdrawTheKey() {
+        keys.rotate(SigningKeys.Purpose.ACCESS_TOKEN, true).chain(watch::look).await().atMost(Duration.ofSeconds(5));
     }
 
     /** The claims of a good token of that phone, to be changed. */

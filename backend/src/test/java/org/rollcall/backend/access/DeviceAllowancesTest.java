@@ -90,6 +90,22 @@ class DeviceAllowancesTest {
     }
 
     @Test
+    void theOfficersAreToldOfAPhoneThatIsEnrolledBesideAnother() {
+        allow("supervisees/" + person, 2);
+        enrolled();
+        assertThat(tasks()).isNull();
+
+        enrolled();
+        assertThat(tasks()).isEqualTo("PHONE_ADDED");
+        enrolled();
+        assertThat(tasks()).isEqualTo("PHONE_ADDED PHONE_REPLACED");
+
+        String link = as(officer).get(API + "me/inbox").then().statusCode(200).body("items.size()", equalTo(2))
+                .extract().path("items[0].link");
+        as(officer).get("/api/v1" + link).then().statusCode(200).body("superviseeId", equalTo(person.toString()));
+    }
+
+    @Test
     void whatIsAllowedToAUnitIsAllowedToAllBelowItAndToNobodyElse() {
         allow("agency-units/" + county, 3);
         var first = enrolled();
@@ -278,6 +294,11 @@ class DeviceAllowancesTest {
         as(countyOfficer).body(body).post(API + "supervisees/" + person + "/device-allowances").then().statusCode(409);
         as(countyOfficer).body(Map.of("phones", 9, "reason", "x")).post(API + "supervisees/" + person
                 + "/device-allowances").then().statusCode(400);
+    }
+
+    private Object tasks() {
+        return accounts.queryOne("select string_agg(kind, ' ' order by kind) from staff_task where supervisee_id = ?",
+                person);
     }
 
     private String allow(String path, int phones) {

@@ -1,12 +1,14 @@
 package org.rollcall.backend.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,6 +21,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 import org.rollcall.backend.testing.Accounts;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
@@ -29,6 +33,7 @@ import org.rollcall.backend.testing.TestClock;
 class DeviceCredentialsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String HERE = "127.0.0.1";
 
     @Inject
     Accounts accounts;
@@ -113,6 +118,26 @@ class DeviceCredentialsTest {
         assertThat(find(secret.word())).isPresent();
     }
 
+    /** A genuine phone behind the same address goes on, and anybody elsewhere does. */
+    @Test
+    void aNetworkThatSendsTooManyThatNobodyHasIsNotAskedForAnyMore() {
+        var flooding = "203.0.113." + new Random().nextInt(250);
+        var remembered = people.ownTracks(people.takenIn());
+        assertThat(findFrom(flooding, remembered.secret())).isPresent();
+        for (int i = 0; i < config.unknownOfOneNetwork(); i++) {
+            assertThat(findFrom(flooding, DeviceSecret.random().word())).isEmpty();
+        }
+
+        assertThatThrownBy(() -> findFrom(flooding, DeviceSecret.random().word()))
+                .isInstanceOfSatisfying(ProblemException.class,
+                        refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS));
+        assertThat(findFrom(flooding, remembered.secret())).isPresent();
+        assertThat(findFrom("198.51.100.7", phone.secret())).isPresent();
+
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(findFrom(flooding, DeviceSecret.random().word())).isEmpty();
+    }
+
     @Test
     void whoIsShutOutHasNoDevice() {
         accounts.update("update account set disabled_at = now() where id = ?", phone.person());
@@ -148,10 +173,14 @@ class DeviceCredentialsTest {
     }
 
     private Optional<EnrolledDevice> find(String secret) {
-        return credentials.find(secret).await().atMost(PATIENCE);
+        return findFrom(HERE, secret);
+    }
+
+    private Optional<EnrolledDevice> findFrom(String network, String secret) {
+        return credentials.find(secret, network).await().atMost(PATIENCE);
     }
 
     private Optional<EnrolledDevice> find(String userName, String password) {
-        return credentials.find(userName, password).await().atMost(PATIENCE);
+        return credentials.find(userName, password, HERE).await().atMost(PATIENCE);
     }
 }

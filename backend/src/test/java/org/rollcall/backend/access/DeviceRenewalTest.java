@@ -47,6 +47,8 @@ class DeviceRenewalTest {
     TestClock clock;
 
     private RestAssuredConfig origin;
+    private String officer;
+    private UUID person;
     private UUID device;
     private String access;
     private String refresh;
@@ -55,8 +57,9 @@ class DeviceRenewalTest {
     void anEnrolledApp() {
         origin = Origin.fresh();
         var office = people.office();
-        var person = people.takenIn(office);
-        var code = given().auth().oauth2(accounts.token("OFFICER", office))
+        person = people.takenIn(office);
+        officer = accounts.token("OFFICER", office);
+        var code = given().auth().oauth2(officer)
                 .post("/api/v1/supervisees/" + person + "/enrolment-codes").then().statusCode(201).extract()
                 .<String>path("code");
         var answer = given().config(origin).contentType("application/json")
@@ -134,6 +137,21 @@ class DeviceRenewalTest {
         renew(third).statusCode(401);
         renew(second).statusCode(401);
         assertThat(metrics.counter("rollcall.refresh.reused").count()).isGreaterThan(before);
+    }
+
+    @Test
+    void thatItEndedIsOnRecordAndToldTheOfficersOnce() {
+        renewed(renewed(refresh).getString("refreshToken"));
+
+        renew(refresh).statusCode(401);
+        renew(refresh).statusCode(401);
+
+        assertThat(accounts.queryOne("select count(*) from audit_entry where action = 'REFRESH_TOKEN_REUSED'"
+                + " and object_id = ? and detail ->> 'deviceId' = ?", person, device.toString())).isEqualTo(1L);
+        String link = given().auth().oauth2(officer).get("/api/v1/me/inbox").then().statusCode(200)
+                .body("items.size()", equalTo(1)).extract().path("items[0].link");
+        given().auth().oauth2(officer).get("/api/v1" + link).then().statusCode(200)
+                .body("kind", equalTo("PHONE_TOKEN_COPIED")).body("id", equalTo(device.toString()));
     }
 
     @Test

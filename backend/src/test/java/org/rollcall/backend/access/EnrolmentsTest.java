@@ -103,7 +103,7 @@ class EnrolmentsTest {
         var device = answer.getString("deviceId");
         var secret = answer.getString("secret");
         assertThat(answer.getString("login")).isEqualTo(device);
-        assertThat(credentials.find(device, secret).await().atMost(PATIENCE)).contains(
+        assertThat(credentials.find(device, secret, "127.0.0.1").await().atMost(PATIENCE)).contains(
                 new EnrolledDevice(UUID.fromString(device), person, DeviceKind.PHONE, Dialect.OWNTRACKS));
         var inline = answer.getString("configurationUrl").substring("owntracks:///config?inline=".length());
         assertThat(inline).matches("[A-Za-z0-9%]+");
@@ -126,7 +126,7 @@ class EnrolmentsTest {
                 .body("secret", nullValue()).extract().<String>path("ingestPath");
 
         assertThat(path).matches("/api/v1/ingest/osmand/[A-Za-z0-9_-]{43}");
-        assertThat(credentials.find(path.substring(path.lastIndexOf('/') + 1)).await().atMost(PATIENCE))
+        assertThat(credentials.find(path.substring(path.lastIndexOf('/') + 1), "127.0.0.1").await().atMost(PATIENCE))
                 .map(EnrolledDevice::superviseeId).contains(person);
     }
 
@@ -152,7 +152,7 @@ class EnrolmentsTest {
         assertThat(answer.getString("configurationUrl")).matches("overland://setup\\?url=http%3A%2F%2F[A-Za-z0-9.%]+"
                 + "%2Fapi%2Fv1%2Fingest%2Foverland&token=" + secret + "&device_id=" + answer.getString("deviceId")
                 + "&unique_id=yes");
-        assertThat(credentials.find(secret).await().atMost(PATIENCE)).map(EnrolledDevice::dialect)
+        assertThat(credentials.find(secret, "127.0.0.1").await().atMost(PATIENCE)).map(EnrolledDevice::dialect)
                 .contains(Dialect.OVERLAND);
     }
 
@@ -169,7 +169,7 @@ class EnrolmentsTest {
                 "log_customurl_basicauth_username=" + answer.getString("login"),
                 "log_customurl_basicauth_password=" + secret, "time_before_logging=1800", "distance_before_logging=0")
                 .anyMatch(line -> line.matches("log_customurl_url=http://.*/api/v1/ingest/gpslogger"));
-        assertThat(credentials.find(answer.getString("login"), secret).await().atMost(PATIENCE))
+        assertThat(credentials.find(answer.getString("login"), secret, "127.0.0.1").await().atMost(PATIENCE))
                 .map(EnrolledDevice::dialect).contains(Dialect.GPSLOGGER);
     }
 
@@ -205,7 +205,7 @@ class EnrolmentsTest {
     @Test
     void aNewPhoneTakesThePlaceOfTheFormerAtOnce() {
         var former = people.ownTracks(person);
-        assertThat(credentials.find(former.secret()).await().atMost(PATIENCE)).isPresent();
+        assertThat(credentials.find(former.secret(), "127.0.0.1").await().atMost(PATIENCE)).isPresent();
 
         var first = enrol(ours(code(), PhoneKey.make())).statusCode(201).extract().jsonPath();
         assertThat(accounts.queryOne("select revoked_at = replaced_at from device where id = ?", former.device()))

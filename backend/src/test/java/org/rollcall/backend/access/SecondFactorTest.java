@@ -265,6 +265,39 @@ class SecondFactorTest {
         assertThat(recorded("SECOND_FACTOR_RESET")).isEqualTo(1L);
     }
 
+    @Test
+    void whoCoversAPostOfTheAdminsUnitIsNotTheAdminsToShutOut() {
+        enrolled(login);
+        var office = accounts.unit(unit, "COUNTY", "Small");
+        var covered = accounts.staff("OFFICER", office);
+        accounts.update("insert into post (id, account_id, unit_id, role, valid, covers) select gen_random_uuid(), ?,"
+                + " unit_id, role, tstzrange('2020-01-01', '2090-01-01'), id from post where account_id = ?",
+                UUID.fromString(login), UUID.fromString(covered));
+        var admin = signIn(accounts.staff("ADMIN", office));
+
+        as(admin).post(API + "accounts/" + login + "/second-factor/reset").then().statusCode(404);
+        as(admin).post(API + "accounts/" + login + "/sessions/revocation").then().statusCode(404);
+        as(admin).post(API + "accounts/" + login + "/disablement").then().statusCode(404);
+        password(login).statusCode(202);
+    }
+
+    @Test
+    void whoHoldsAPostElsewhereTooIsNotTheAdminsToShutOut() {
+        var secret = enrolled(login);
+        var session = code(asked(login), secret.code(clock.instant())).statusCode(201).extract().jsonPath();
+        var office = accounts.unit(unit, "COUNTY", "Small");
+        accounts.update("insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), ?, ?,"
+                + " 'OFFICER', tstzrange('2020-01-01', null))", UUID.fromString(login), office);
+        var admin = signIn(accounts.staff("ADMIN", office));
+
+        as(admin).post(API + "accounts/" + login + "/second-factor/reset").then().statusCode(403);
+        as(admin).post(API + "accounts/" + login + "/sessions/revocation").then().statusCode(403);
+
+        as(session).get(API + "me").then().statusCode(200);
+        password(login).statusCode(202);
+        assertThat(recorded("SECOND_FACTOR_RESET")).isZero();
+    }
+
     private void demandedOf(PostRole role) {
         QuarkusMock.installMockForType(new SecondFactorPolicy(new Limits(10, 16)) {
             @Override

@@ -28,6 +28,11 @@ class VerifiedTokensTest {
         }
 
         @Override
+        public int unknownOfOneNetwork() {
+            return 1;
+        }
+
+        @Override
         public Optional<Duration> secretsHoldFor() {
             return Optional.empty();
         }

@@ -110,6 +110,21 @@ class RolesOfTheFieldTest {
     }
 
     @Test
+    void whoHasAnotherPostElsewhereLooksAtThisCaseAsASuperiorAllTheSame() {
+        var superior = accounts.staff("SUPERIOR", county);
+        var token = Accounts.signIn(superior);
+        post(superior, "OFFICER", people.county());
+
+        as(token).get(API + "supervisees/" + person).then().statusCode(400);
+        as(token).get(API + "supervisees/" + person + "?purpose=INSPECTION").then().statusCode(200);
+        assertThat(accounts.queryOne("select purpose from audit_entry where action = 'CASE_SEEN' and object_id = ?",
+                person)).isEqualTo("INSPECTION");
+
+        post(superior, "OFFICER", county);
+        as(token).get(API + "supervisees/" + person).then().statusCode(200);
+    }
+
+    @Test
     void aPostEndsByItself() {
         var login = accounts.staff(null, null);
         var admin = accounts.token("ADMIN", county);
@@ -129,6 +144,11 @@ class RolesOfTheFieldTest {
         accounts.update("update post set valid = tstzrange(now() - interval '2 days', now() - interval '1 second')"
                 + " where account_id = ?", UUID.fromString(login));
         as(token).get(API + "supervisees/" + person).then().statusCode(403);
+    }
+
+    private void post(String account, String role, UUID unit) {
+        accounts.update("insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), ?, ?, ?,"
+                + " tstzrange('2020-01-01', null))", UUID.fromString(account), unit, role);
     }
 
     private UUID alert(String handling) {

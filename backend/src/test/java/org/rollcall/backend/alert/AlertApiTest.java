@@ -157,7 +157,7 @@ class AlertApiTest {
                 .body("entries.kind", contains("OPENED", "HANDLED"));
 
         assertThat(accounts.queryOne("select changed_at from alert where id = ?", office.alert())).isEqualTo(changed);
-        assertThat(recorded()).isEqualTo("ALERT_ACKNOWLEDGED");
+        assertThat(recorded()).isEqualTo("ALERT_ACKNOWLEDGED ALERT_SEEN");
     }
 
     @Test

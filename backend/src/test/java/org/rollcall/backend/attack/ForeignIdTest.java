@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -128,14 +129,35 @@ class ForeignIdTest {
         assertThat(get(token, path).statusCode()).isEqualTo(404);
     }
 
+    /**
+     * What row-level security alone holds, of all that a body may name. The others are refused by the operation itself
+     * before, or by a constraint after.
+     */
+    @Test
+    void withoutTheSecondWallForeignIdsInBodiesComeThrough() {
+        var through = new TreeSet<String>();
+
+        withoutTheSecondWall(() -> idsInBodies().forEach(where -> {
+            if (ask(asked(where, false)) < 300) {
+                through.add(where);
+            }
+        }));
+
+        assertThat(through).containsExactly("createAgencyUnit parentId", "grantPermission areaIds[]",
+                "recordLeaveApplication leave.areaIds[]", "setHomeArea areaIds[]");
+        through.forEach(where -> assertThat(ask(asked(where, false))).as(where).isGreaterThanOrEqualTo(400));
+    }
+
     private void withoutTheSecondWall(Runnable attack) {
-        for (var table : List.of("supervisee", "personal_data", "slot")) {
+        var tables = ((String) accounts.queryOne("select string_agg(oid::regclass::text, ' ') from pg_class"
+                + " where relrowsecurity and relkind in ('r', 'p')")).split(" ");
+        for (var table : tables) {
             accounts.update("alter table " + table + " disable row level security");
         }
         try {
             attack.run();
         } finally {
-            for (var table : List.of("supervisee", "personal_data", "slot")) {
+            for (var table : tables) {
                 accounts.update("alter table " + table + " enable row level security");
             }
         }

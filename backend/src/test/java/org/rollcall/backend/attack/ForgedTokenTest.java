@@ -136,6 +136,19 @@ class ForgedTokenTest {
     }
 
     @Test
+    void aKeyThatWasWithdrawnSignsNothing() {
+        var leaked = defences.serversKey();
+        var token = defences.signedByTheServer(claims);
+        assertThat(me(token)).isEqualTo(200);
+        defences.withdrawTheKey();
+        assertThat(me(token)).isEqualTo(401);
+        assertThat(me(leaked.sign(Map.of("alg", "ES256", "kid", UUID.randomUUID().toString()), claims))).isEqualTo(401);
+
+        defences.trust(leaked);
+        assertThat(me(token)).isEqualTo(200);
+    }
+
+    @Test
     void aTokenBringsNoKeyOfItsOwn() {
         var own = PhoneKey.make();
         var tokens = Stream.of(Map.of("alg", "ES256", "kid", UUID.randomUUID().toString(), "jwk", own.jwk()),

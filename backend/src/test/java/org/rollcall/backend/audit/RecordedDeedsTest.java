@@ -207,7 +207,7 @@ class RecordedDeedsTest {
                         + " and strpos(encode(t.tgargs, 'escape'), a.attname || '\\000') > 0 and a.attname not in"
                         + " ('kind', 'role', 'level', 'dialect', 'device_kind', 'mode', 'state', 'code', 'severity', 'condition',"
                         + " 'handling', 'relation', 'document_kind', 'attestation', 'regime', 'legal_basis', 'ground', 'approver_role', 'zone',"
-                        + " 'class', 'at_end', 'outcome')"))
+                        + " 'class', 'at_end', 'outcome', 'revoked_for')"))
                 .as("shown, and no word of a closed list").isEqualTo("agency_unit.name");
     }
 
@@ -326,6 +326,8 @@ class RecordedDeedsTest {
                 entry(Action.PERMISSION_GRANTED, this::permission),
                 entry(Action.PERMISSION_REVOKED, () -> post(officer, "permissions/" + permission() + "/revocation",
                         Map.of("reason", "Enough"), 200)),
+                entry(Action.DEVICE_REVOKED, () -> post(officer, "devices/" + people.phone(person).device()
+                        + "/revocation", Map.of("reason", "STOLEN"), 200)),
                 entry(Action.DEVICES_ALLOWED, this::allowance),
                 entry(Action.DEVICES_ALLOWED_NO_MORE, () -> as(countyOfficer)
                         .post(API + "device-allowances/" + allowance() + "/ending").then().statusCode(200)),

@@ -16,6 +16,15 @@ import org.rollcall.openapi.ContractDocument;
  */
 record AccessMatrix(List<Row> rows) {
 
+    // No text block: the formatter indents its lines, which makes code of them.
+    private static final String HEAD = String.join("\n", "# Access matrix", "",
+            "Who may ask what. Made by `ContractDriftTest` from `x-rollcall-roles` in `openapi/rollcall.yaml`; do not",
+            "edit. `ContractDriftTest` holds the code to the same rows, `EveryOperationDeniesTest` and",
+            "`AccessMatrixTest` ask each with every role.", "",
+            "A role counts within the subtrees of the posts that have it, while they last; posts add up. Where something is",
+            "not in scope there is no such thing: 404. Without a token: 401. With a role that is not named: 403.", "",
+            "");
+
     static final List<String> ROLES = List.of("ADMIN", "OPERATOR", "TEAM_MEMBER", "VILLAGE_ASSISTANT", "OFFICER",
             "COUNTY_OFFICER",
             "BUREAU_HEAD", "SUPERIOR", "PROSECUTOR", "DUTY_OFFICER", "SUPERVISEE", "GUARDIAN");
@@ -69,18 +78,7 @@ record AccessMatrix(List<Row> rows) {
     }
 
     String render() {
-        var text = new StringBuilder(
-                """
-                                # Access matrix
-
-                                Who may ask what. Made by `ContractDriftTest` from `x-rollcall-roles` in `openapi/rollcall.yaml`; do not
-                                edit. `ContractDriftTest` holds the code to the same rows, `EveryOperationDeniesTest` and
-                        `AccessMatrixTest` ask each with every role.
-
-                                A role counts within the subtrees of the posts that have it, while they last; posts add up. Where something is
-                                not in scope there is no such thing: 404. Without a token: 401. With a role that is not named: 403.
-
-                                """);
+        var text = new StringBuilder(HEAD);
         for (var reach : Reach.values()) {
             text.append("- ").append(reach).append(": ").append(reach.meaning).append('\n');
         }

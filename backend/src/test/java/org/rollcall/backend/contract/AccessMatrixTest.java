@@ -187,6 +187,7 @@ class AccessMatrixTest {
                         person);
                 yield one("staff_task", "supervisee_id", person);
             }
+            case "deviceId" -> people.phone(person).device();
             case "deviceAllowanceId" -> {
                 accounts.update(
                         "insert into device_allowance (id, supervisee_id, phones, valid, reason, given_by) values"

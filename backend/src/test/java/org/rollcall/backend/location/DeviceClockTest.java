@@ -39,19 +39,41 @@ class DeviceClockTest {
         var off = heard(DeviceClock.UNKNOWN, 600, 600, 600);
 
         var set = heard(off, 1, 0, -1);
-
-        assertThat(set.ahead().orElseThrow().abs()).isLessThan(Duration.ofSeconds(2));
         assertThat(set.offSince()).isEmpty();
+
+        assertThat(heard(set, 0, 1).ahead().orElseThrow().abs()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
-    void anotherDeviceBeginsAnew() {
+    void aBacklogOfMessagesThatWaitedEachForItsOwnTimeSaysNothing() {
+        var right = heard(DeviceClock.UNKNOWN, 0, 0, 0);
+
+        var caughtUp = heard(right, -10_800, -10_200, -9_600, -9_000, -8_400, -7_800);
+
+        assertThat(caughtUp.offSince()).isEmpty();
+    }
+
+    @Test
+    void anotherDeviceThatFollowsBeginsAnew() {
         var off = heard(DeviceClock.UNKNOWN, 600, 600, 600);
+        var other = UUID.randomUUID();
 
-        var other = off.heard(UUID.randomUUID(), NOON, NOON);
+        var changed = off.heard(other, NOON, NOON).heard(other, NOON, NOON).heard(other, NOON, NOON);
 
-        assertThat(other.ahead()).isEmpty();
-        assertThat(other.offSince()).isEmpty();
+        assertThat(changed.device()).contains(other);
+        assertThat(changed.ahead()).isEmpty();
+        assertThat(changed.offSince()).isEmpty();
+    }
+
+    @Test
+    void aSecondDeviceBesideMakesAClockThatIsOffNeitherFineNorOffAnew() {
+        var off = heard(DeviceClock.UNKNOWN, 600, 600, 600);
+        var now = off;
+
+        for (int i = 0; i < 10; i++) {
+            now = heard(now.heard(UUID.randomUUID(), NOON, NOON), 600);
+            assertThat(now.offSince()).isEqualTo(off.offSince());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.rollcall.backend.location.Walker.checkIn;
 import static org.rollcall.backend.location.Walker.dispositions;
 import static org.rollcall.backend.location.Walker.fix;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,19 +22,25 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,16 @@ class IntakeTest {
     @Inject
     @ReactiveDataSource("intake")
     Pool pool;
+    @Inject
+    Pool api;
+    @Inject
+    @ReactiveDataSource("worker")
+    Pool worker;
+    @Inject
+    @DataSource("bulk")
+    AgroalDataSource bulk;
+    @Inject
+    Batches batches;
 
     private Walker walker;
     private Instant noon;
@@ -429,13 +446,70 @@ class IntakeTest {
     }
 
     @Test
-    void intakeDoesNotWaitForEverInTheDatabase() {
-        assertThat(
-                await(pool.query("select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')"
-                        + " || ' ' || current_setting('idle_in_transaction_session_timeout')").execute()).iterator()
-                        .next()
-                        .getString(0))
-                .isEqualTo("5s 15s 30s");
+    void nobodyWaitsForEverInTheDatabase() throws SQLException {
+        assertThat(settings(pool)).isEqualTo("5s 15s 30s");
+        // They lock standings, too; a node of theirs that stands still lets go by itself.
+        assertThat(settings(api)).endsWith(" 30s");
+        assertThat(settings(worker)).endsWith(" 30s");
+        try (var connection = bulk.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("5min");
+        }
+    }
+
+    private static String settings(Pool pool) {
+        return await(pool.query("select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')"
+                + " || ' ' || current_setting('idle_in_transaction_session_timeout')").execute()).iterator().next()
+                .getString(0);
+    }
+
+    @Test
+    void whoseStandingSomebodyHoldsIsPassedByAndTheNeighboursAreStored() {
+        var neighbour = new Walker(accounts, people, areas);
+        var newcomer = new Walker(accounts, people, areas);
+        double held = held();
+        together(walker, neighbour);
+        var holder = await(pool.getConnection());
+        try {
+            await(holder.query("begin").execute());
+            await(holder.preparedQuery("select from standing where supervisee_id = $1 for update")
+                    .execute(Tuple.of(walker.person)));
+            clock.set(noon.plusSeconds(60));
+
+            assertThat(together(walker, neighbour, newcomer)).containsExactly("UNAVAILABLE", "[STORED]",
+                    "[STORED]");
+            // Nobody waits for it again.
+            long before = System.nanoTime();
+            clock.set(noon.plusSeconds(120));
+            assertThat(together(walker, neighbour)).containsExactly("UNAVAILABLE", "[STORED]");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+            assertThat(held() - held).isEqualTo(2);
+        } finally {
+            await(holder.query("rollback").execute());
+            await(holder.close());
+        }
+        clock.set(noon.plusSeconds(180));
+        assertThat(together(walker, neighbour)).containsExactly("[STORED]", "[STORED]");
+        replay.assertStandingIsThatOfAReplay(walker.person);
+    }
+
+    private double held() {
+        var counter = metrics.find("rollcall.intake.unavailable").tag("reason", "held").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** What becomes of a fix of each, in one batch. */
+    private List<String> together(Walker... senders) {
+        var told = new HashMap<UUID, String>();
+        var items = Stream.of(senders).map(sender -> new Submission<>(sender.phone, List.of(fix(now(), LAT)), now(),
+                Optional.<Companion<Object>>empty(),
+                answer -> told.put(sender.person, dispositions(answer.answer()).toString()),
+                refusal -> told.put(sender.person, ((ProblemException) refusal).type().name())))
+                .flatMap(sent -> sent.items().stream()).toList();
+        await(batches.process(items));
+        return Stream.of(senders).map(sender -> told.get(sender.person)).toList();
     }
 
     private double counted(String disposition) {

@@ -220,6 +220,31 @@ class LateCausesTest {
         assertThat(causes()).isEqualTo("AREA_EXIT:PHONE 16 16, AREA_EXIT:PHONE 16 16, AREA_EXIT:PHONE 16 16");
     }
 
+    /** No live judgement follows a clock that is ahead: setting it may not hide anybody. */
+    @Test
+    void whoseClockIsEightMinutesAheadIsSeenLater() {
+        for (int i = 0; i < 15; i++) {
+            clock.set(minute(30 + i));
+            Walker.await(intake.take(walker.phone, List.of(Walker.fix(minute(38 + i), Walker.AWAY))));
+        }
+        sweepLater();
+
+        assertThat(walker.count("select count(*) from alert where supervisee_id = ? and code = 'AREA_EXIT'",
+                walker.person)).isZero();
+        assertThat(causes()).isEqualTo("AREA_EXIT:PHONE 15 15");
+    }
+
+    @Test
+    void aTimeThatIsMoreThanADayAheadIsLeftToWhoeverLooksAtTheClock() {
+        for (int i = 0; i < 15; i++) {
+            clock.set(minute(30 + i));
+            Walker.await(intake.take(walker.phone,
+                    List.of(Walker.fix(minute(30 + i).plus(Duration.ofHours(25)), Walker.AWAY))));
+        }
+
+        assertThat(walker.count("select count(*) from late_look where supervisee_id = ?", walker.person)).isZero();
+    }
+
     /** DOMAIN 3.12 and its section on retention: what is linked is copied before raw rows go. */
     @Test
     void itsFixesAreNamedSoThatTheyAreKept() {

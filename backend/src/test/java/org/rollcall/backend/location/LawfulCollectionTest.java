@@ -108,6 +108,19 @@ class LawfulCollectionTest {
         assertThat(fixes()).isEqualTo(3);
     }
 
+    /** A resend gets the same answer, also of what is kept without advancing anything. */
+    @Test
+    void aFixFromTheFutureThatIsKeptIsADuplicateAndNoSurplusOfItself() {
+        set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),
+                "notifiedAt", begin.toString()));
+        clock.set(begin.plus(Duration.ofHours(3)));
+        take(timer(0));
+
+        assertThat(take(timer(3 * 3_600 + 600))).containsExactly(STORED);
+        assertThat(take(timer(3 * 3_600 + 600))).containsExactly(DUPLICATE);
+        assertThat(count("surplus_count")).isZero();
+    }
+
     @Test
     void aModeHoldsForFixesOfItsTimeOnly() {
         set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),

@@ -66,11 +66,11 @@ class Nodes {
     BatchProcessor gated(int node, Interleaving interleaving, Clock now, boolean locking) {
         var transaction = new BatchTransaction(rules(now), devices, partitions, quarantine, consequences) {
             @Override
-            Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, boolean doubting) {
+            Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, Caution caution) {
                 var gated = new GatedConnection(tx, node, interleaving, locking);
                 return tx.query("select pg_backend_pid()").execute()
                         .invoke(rows -> interleaving.worksAt(node, rows.iterator().next().getInteger(0)))
-                        .chain(() -> super.run(gated, items, doubting))
+                        .chain(() -> super.run(gated, items, caution))
                         .call(() -> interleaving.pass(node, Interleaving.Gate.COMMIT));
             }
         };

@@ -255,6 +255,22 @@ class RunIT {
     }
 
     @Test
+    void anotherKeySignsBesideANodeThatServes() throws IOException, InterruptedException {
+        var officer = Files.readAllLines(home.resolve("demo-accounts")).get(0).split(" ");
+        var token = JSON.readTree(signIn(port, officer[0], officer[1]).body()).path("accessToken").asText();
+        var signs = "select id from signing_key where purpose = 'ACCESS_TOKEN' and retired_at is null";
+        var before = training(signs);
+
+        var rotated = run().run("keys", "rotate-signing");
+
+        assertThat(rotated.exit()).as(rotated.errors()).isZero();
+        assertThat(training(signs)).isNotEqualTo(before);
+        assertThat(rotated.errors()).contains("signed by a new key: " + training(signs));
+        assertThat(ask("GET", "me", token, "").statusCode()).isEqualTo(200);
+        assertThat(run().run("keys", "rotate-signing", "--now").exit()).isEqualTo(1);
+    }
+
+    @Test
     void homeOfMadeUpPeopleRefusesRealOnes() throws IOException {
         var other = run().with("ROLLCALL_DEMO_COUNTY", "0").run("create-admin", "somebody");
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -52,6 +54,7 @@ class EdgeBehindAProxyTest {
         public Map<String, String> getConfigOverrides() {
             keyStore = selfSigned();
             return Map.of("rollcall.proxy.trusted", "127.0.0.1/32", "rollcall.requests.address-per-minute",
+                    String.valueOf(PER_MINUTE), "rollcall.credentials.unknown-of-one-network",
                     String.valueOf(PER_MINUTE), "quarkus.http.tls-configuration-name", "edge",
                     "quarkus.tls.edge.key-store.p12.path", keyStore.toString(),
                     "quarkus.tls.edge.key-store.p12.password", PASSWORD, "quarkus.tls.edge.protocols",
@@ -97,6 +100,26 @@ class EdgeBehindAProxyTest {
         }
 
         assertThat(asked(stranger, "198.51.101.200")).isEqualTo(429);
+    }
+
+    /** Fixes have no allowance of an address: what nobody has does. */
+    @Test
+    void secretsThatNobodyHasAreCountedByTheClientsNetwork() {
+        for (int i = 0; i < PER_MINUTE; i++) {
+            assertThat(sent("198.51.102.7")).isEqualTo(401);
+        }
+
+        assertThat(sent("198.51.102.7")).isEqualTo(503);
+        assertThat(sent("198.51.102.8")).isEqualTo(401);
+    }
+
+    private static int sent(String forwardedFor) {
+        var random = new byte[32];
+        ThreadLocalRandom.current().nextBytes(random);
+        return givenAnyRequest().header("X-Forwarded-For", forwardedFor)
+                .header("Authorization",
+                        "Bearer " + Base64.getUrlEncoder().withoutPadding().encodeToString(random))
+                .body("{}").post("/api/v1/ingest/overland").statusCode();
     }
 
     @ParameterizedTest

@@ -178,6 +178,49 @@ class MinorsTest {
         guardian(accounts.token("PROSECUTOR", office), person).statusCode(403);
     }
 
+    @Test
+    void whatIsMostPersonalOfAMinorIsStoredByOfficersAndReadByWhomAPostLets() {
+        var person = minor();
+        var phone = "+86 138 " + (1000 + Math.abs(person.hashCode()) % 9000) + " 7001";
+        for (var notes : List.of("Asthma", "Asthma and diabetes")) {
+            as(officer).contentType("application/json").body(Map.of("phone", phone, "healthNotes", notes))
+                    .put(API + "supervisees/" + person + "/personal-data").then().statusCode(200)
+                    .body("superviseeId", equalTo(person)).body("phone", nullValue())
+                    .body("healthNotes", nullValue());
+        }
+
+        personal(officer, person).body("phone", nullValue()).body("healthNotes", nullValue());
+        found(officer, phone).body("superviseeIds.size()", equalTo(0));
+
+        var permitted = permitted("OFFICER");
+        personal(permitted, person).body("healthNotes", equalTo("Asthma and diabetes"));
+        found(permitted, phone).body("superviseeIds", equalTo(List.of(person)));
+        assertThat(recorded("PERSONAL_DATA_SET", person)).isEqualTo(2L);
+        as(accounts.token("OFFICER", people.county())).contentType("application/json").body(Map.of("phone", phone))
+                .put(API + "supervisees/" + person + "/personal-data").then().statusCode(404);
+    }
+
+    @Test
+    void aMinorIsToldWhatIsMostPersonalOfThemselves() {
+        var person = minor();
+        as(officer).contentType("application/json").body(Map.of("healthNotes", "Asthma"))
+                .put(API + "supervisees/" + person + "/personal-data").then().statusCode(200);
+        as(officer).contentType("application/json").body("{}").post(API + "supervisees/" + person + "/intake").then()
+                .statusCode(201);
+
+        assertThat(as(people.phone(UUID.fromString(person)).token()).get(API + "me/data").then().statusCode(200)
+                .extract().asString()).contains("Asthma");
+    }
+
+    private static ValidatableResponse personal(String token, String person) {
+        return as(token).get(API + "supervisees/" + person + "/personal-data").then().statusCode(200);
+    }
+
+    private static ValidatableResponse found(String token, String phone) {
+        return as(token).contentType("application/json").body(Map.of("phone", phone))
+                .post(API + "personal-data-searches").then().statusCode(200);
+    }
+
     private String minor() {
         return register(Map.of("juvenile", true)).statusCode(201).extract().path("id");
     }

@@ -50,6 +50,7 @@ class LeaveByRankTest {
     @Inject
     People people;
 
+    private UUID prefecture;
     private UUID county;
     private UUID office;
     private UUID person;
@@ -61,7 +62,7 @@ class LeaveByRankTest {
 
     @BeforeEach
     void anOfficeACountyAndACity() {
-        var prefecture = accounts.unit(accounts.province(), "PREFECTURE", "City");
+        prefecture = accounts.unit(accounts.province(), "PREFECTURE", "City");
         county = accounts.unit(prefecture, "COUNTY", "County");
         office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         person = accounts.takenIn(office);
@@ -142,6 +143,19 @@ class LeaveByRankTest {
         decide(superior, shorter, true).statusCode(404);
         assertThat(accounts.queryOne("select decided_by = (select decided_by from leave_application where id = ?::uuid)"
                 + " from permission where supervisee_id = ?", longer, person)).isEqualTo(true);
+    }
+
+    @Test
+    void whoHasAPostElsewhereLooksAtALeaveAsASuperiorAllTheSame() {
+        var id = pass(officer, leave(60, 40), false).extract().<String>path("id");
+        var both = accounts.staff("SUPERIOR", prefecture);
+        accounts.update("insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), ?, ?,"
+                + " 'OFFICER', tstzrange('2020-01-01', null))", UUID.fromString(both), people.county());
+
+        as(Accounts.signIn(both)).get("/api/v1/leave-applications/" + id).then().statusCode(200);
+
+        assertThat(accounts.queryOne("select count(*) from audit_entry where object_id = ? and action = 'CASE_SEEN'"
+                + " and actor = ? and purpose = 'LEAVE_DECISION'", person, UUID.fromString(both))).isEqualTo(1L);
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class CrashBenchmark implements Benchmark {
         // A connection that says nothing any more is given up sooner than by default, and later than any statement.
         try (var server = OwnServer.start(settings, Map.of("ROLLCALL_CONNECTION_SILENT_FOR", "20s"));
                 var load = LoadProcess.start(settings, key.pair(), World.Manner.RESTLESS)) {
-            new Crowd(settings, server, world, key).settle(List.of(PEOPLE + offline, 0, PEOPLE));
+            new Crowd(settings, server, world, key).settle(List.of(PEOPLE + offline, PEOPLE, PEOPLE));
             var ledger = new Ledger(server, world, settings.work());
             var senders = new Senders(settings, load, ledger, PEOPLE, PEOPLE + offline);
             try (var disturbances = new Disturbances(settings, server, senders)) {
@@ -86,6 +86,7 @@ public final class CrashBenchmark implements Benchmark {
 
         private void play() {
             rounds("node killed", 2, 20, disturbances::killNode);
+            rounds("node killed, apps of others", 1, 3, disturbances::killNodeUnderOthers);
             rounds("database killed", 1, 5, disturbances::killDatabase);
             disturbances.startSecond();
             rounds("one of two nodes killed", 1, 5, disturbances::killOneOfTwo);

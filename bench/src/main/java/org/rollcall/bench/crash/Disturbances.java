@@ -46,6 +46,17 @@ final class Disturbances implements AutoCloseable {
         });
     }
 
+    /** The same while the apps of others send, whose messages go another way. */
+    void killNodeUnderOthers() {
+        Runnable kill = () -> {
+            Node.pause(random.nextLong(200, roundMillis));
+            server.node().kill();
+            server.node().begin();
+        };
+        senders.sendByOwnTracks(List.of(server.node()), roundMillis, kill);
+        senders.sendByOthers(List.of(server.node()), roundMillis, 0, kill);
+    }
+
     /** kill -9 of the database, which is started again. */
     void killDatabase() {
         senders.send(List.of(server.node()), roundMillis, () -> {

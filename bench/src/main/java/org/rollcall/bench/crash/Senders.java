@@ -37,7 +37,7 @@ final class Senders {
 
     /**
      * @param people how many phones of our own, from number 0
-     * @param firstOther the first of as many phones whose client needs no session
+     * @param firstOther the first of as many phones with OwnTracks, after whom as many with Traccar Client come
      */
     Senders(Settings settings, LoadProcess load, Ledger ledger, int people, int firstOther) {
         this.settings = settings;
@@ -53,10 +53,16 @@ final class Senders {
                 disturbance);
     }
 
-    /** The others do the same, with a clock that is so much ahead. */
+    /** Those of Traccar Client do the same, with a clock that is so much ahead. */
     void sendByOthers(List<Node> nodes, long millis, long aheadMillis, Runnable disturbance) {
-        send(nodes, Order.closed(nodes.get(0).port(), Traffic.TRACCAR, firstOther, people, CONNECTIONS, millis)
+        send(nodes, Order.closed(nodes.get(0).port(), Traffic.TRACCAR, firstOther + people, people, CONNECTIONS, millis)
                 .backlog(-aheadMillis), MOST_REPEATS, disturbance);
+    }
+
+    /** Those of OwnTracks do the same. */
+    void sendByOwnTracks(List<Node> nodes, long millis, Runnable disturbance) {
+        send(nodes, Order.closed(nodes.get(0).port(), Traffic.OWNTRACKS, firstOther, people, CONNECTIONS, millis),
+                MOST_REPEATS, disturbance);
     }
 
     /** Phones that were offline for three hours send what they have. */

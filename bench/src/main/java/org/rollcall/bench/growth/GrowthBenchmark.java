@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.rollcall.bench.BenchException;
 import org.rollcall.bench.Benchmark;
 import org.rollcall.bench.Report;
 import org.rollcall.bench.Settings;
@@ -65,12 +66,13 @@ public final class GrowthBenchmark implements Benchmark {
     @Override
     public Report run(Settings settings) {
         int most = settings.shortRun() ? 20_000 : 1_000_000;
-        long stored = settings.shortRun() ? 1_000_000 : 10_000_000;
+        long asked = stored(settings);
+        long stored = asked;
         var notes = new ArrayList<String>();
         long free = free(settings);
         if (free < SPARE + stored * BYTES_A_FIX + most * BYTES_A_PERSON) {
             most = Math.min(most, 100_000);
-            stored = 1_000_000;
+            stored = Math.min(asked, 1_000_000);
             notes.add("left out what is larger: %d MB of disk are free".formatted(free / 1_000_000));
         }
         int all = most;
@@ -88,7 +90,7 @@ public final class GrowthBenchmark implements Benchmark {
                 measure(WARM, people, 0, server, load, order(server, 0, people, millis(settings)));
             }
             settings.say(stored + " fixes");
-            int holders = Math.min(most, 100_000);
+            int holders = (int) Math.min(Math.min(most, 100_000), stored);
             server.database().script(STORE.replace("{rounds}", String.valueOf(stored / holders)).replace("{people}",
                     String.valueOf(holders)));
             for (int people : sizes(all)) {
@@ -103,6 +105,18 @@ public final class GrowthBenchmark implements Benchmark {
                             + "(now() at time zone 'UTC')::date)::regclass))"));
         }
         return new Report(List.of(table()), notes, targets());
+    }
+
+    /** How many there are beside; a number of one's own, such as a hundred million, in ROLLCALL_BENCH_STORED. */
+    private static long stored(Settings settings) {
+        var asked = System.getenv("ROLLCALL_BENCH_STORED");
+        if (asked == null) {
+            return settings.shortRun() ? 1_000_000 : 10_000_000;
+        }
+        if (!asked.matches("[1-9][0-9]{0,9}")) {
+            throw new BenchException("ROLLCALL_BENCH_STORED is a number of fixes, and not " + asked);
+        }
+        return Long.parseLong(asked);
     }
 
     private static int millis(Settings settings) {

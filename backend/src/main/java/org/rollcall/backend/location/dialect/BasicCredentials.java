@@ -41,9 +41,10 @@ record BasicCredentials(Optional<String> userName, String password) {
     }
 
     /** The device that has them. */
-    static Uni<Optional<EnrolledDevice>> find(DeviceCredentials credentials, Optional<BasicCredentials> sent) {
-        return sent.map(basic -> basic.userName().map(user -> credentials.find(user, basic.password()))
-                .orElseGet(() -> credentials.find(basic.password())))
+    static Uni<Optional<EnrolledDevice>> find(DeviceCredentials credentials, Optional<BasicCredentials> sent,
+            String from) {
+        return sent.map(basic -> basic.userName().map(user -> credentials.find(user, basic.password(), from))
+                .orElseGet(() -> credentials.find(basic.password(), from)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 

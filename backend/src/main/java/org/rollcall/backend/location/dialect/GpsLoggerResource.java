@@ -1,6 +1,7 @@
 package org.rollcall.backend.location.dialect;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -39,7 +40,7 @@ public class GpsLoggerResource {
     @PermitAll
     public Uni<Response> take(@Context RoutingContext context) {
         var basic = BasicCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
-        return take(Uni.createFrom().deferred(() -> BasicCredentials.find(credentials, basic)), context);
+        return take(from -> BasicCredentials.find(credentials, basic, from), context);
     }
 
     @GET
@@ -52,7 +53,7 @@ public class GpsLoggerResource {
     @Path("{token}")
     @PermitAll
     public Uni<Response> takeByToken(@RestPath String token, @Context RoutingContext context) {
-        return take(Uni.createFrom().deferred(() -> credentials.find(token)), context);
+        return take(from -> credentials.find(token, from), context);
     }
 
     @GET
@@ -62,7 +63,9 @@ public class GpsLoggerResource {
         return takeByToken(token, context);
     }
 
-    private Uni<Response> take(Uni<Optional<EnrolledDevice>> who, RoutingContext context) {
-        return ingest.take(Dialect.GPSLOGGER, who, SentBodies.of(context), READER, ANSWERS);
+    private Uni<Response> take(Function<String, Uni<Optional<EnrolledDevice>>> who, RoutingContext context) {
+        var sent = SentBodies.of(context);
+        return ingest.take(Dialect.GPSLOGGER, Uni.createFrom().deferred(() -> who.apply(sent.from())), sent, READER,
+                ANSWERS);
     }
 }

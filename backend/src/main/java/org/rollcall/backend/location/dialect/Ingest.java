@@ -86,7 +86,7 @@ class Ingest {
             return answers.expiredCredential();
         }
         if (failure instanceof ProblemException problem) {
-            // Revoked while its message was on its way.
+            // Revoked while its message was on its way; or not asked for, where its network sends too many that nobody has.
             return problem.type() == ProblemType.UNAUTHENTICATED ? answers.unknownCredential() : answers.unavailable();
         }
         LOG.errorf(Trace.of(failure), "a message of %s could not be taken", dialect);

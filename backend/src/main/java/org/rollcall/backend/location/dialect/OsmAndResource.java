@@ -34,8 +34,9 @@ public class OsmAndResource {
     @POST
     @PermitAll
     public Uni<Response> take(@RestPath String token, @Context RoutingContext context) {
-        return ingest.take(Dialect.TRACCAR, Uni.createFrom().deferred(() -> credentials.find(token)),
-                SentBodies.of(context), READER, ANSWERS);
+        var sent = SentBodies.of(context);
+        return ingest.take(Dialect.TRACCAR, Uni.createFrom().deferred(() -> credentials.find(token, sent.from())), sent,
+                READER, ANSWERS);
     }
 
     @GET

@@ -35,9 +35,10 @@ public class OverlandResource {
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         var token = BearerCredentials.of(header).or(() -> BasicCredentials.of(header)
                 .filter(basic -> basic.userName().isEmpty()).map(BasicCredentials::password));
+        var sent = SentBodies.of(context);
         return ingest.take(Dialect.OVERLAND,
-                Uni.createFrom().deferred(() -> token.map(credentials::find)
+                Uni.createFrom().deferred(() -> token.map(word -> credentials.find(word, sent.from()))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))),
-                SentBodies.of(context), READER, ANSWERS);
+                sent, READER, ANSWERS);
     }
 }

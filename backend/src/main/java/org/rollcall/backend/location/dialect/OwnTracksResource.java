@@ -31,8 +31,9 @@ public class OwnTracksResource {
     public Uni<Response> take(@Context RoutingContext context) {
         var basic = BasicCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
         var answers = new OwnTracksAnswers(basic.isPresent() && basic.get().userName().isEmpty());
+        var sent = SentBodies.of(context);
         return ingest.take(Dialect.OWNTRACKS,
-                Uni.createFrom().deferred(() -> BasicCredentials.find(credentials, basic)),
-                SentBodies.of(context), reader, answers);
+                Uni.createFrom().deferred(() -> BasicCredentials.find(credentials, basic, sent.from())), sent, reader,
+                answers);
     }
 }

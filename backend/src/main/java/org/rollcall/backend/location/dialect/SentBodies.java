@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.rollcall.backend.platform.Callers;
 import org.rollcall.backend.platform.Problem;
 import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.ProblemType;
@@ -39,10 +40,12 @@ class SentBodies {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:-]{1,40})");
 
     private final BodyMemory memory;
+    private final Callers callers;
     private final Buffer refusal;
 
-    SentBodies(BodyMemory memory, ObjectMapper json) throws JsonProcessingException {
+    SentBodies(BodyMemory memory, Callers callers, ObjectMapper json) throws JsonProcessingException {
         this.memory = memory;
+        this.callers = callers;
         this.refusal = Buffer
                 .buffer(json.writeValueAsBytes(Problem.of(ProblemType.UNAVAILABLE, "Send it again later.")));
     }
@@ -67,7 +70,7 @@ class SentBodies {
             context.next();
             return;
         }
-        var reading = new Reading(context, memory, refusal,
+        var reading = new Reading(context, callers.network(request), memory, refusal,
                 BATCHES.matcher(request.path()).matches() ? MOST_BYTES_OF_A_BATCH : MOST_BYTES);
         context.addEndHandler(end -> reading.giveBack());
         request.handler(reading::add).endHandler(end -> reading.goOn());
@@ -77,6 +80,7 @@ class SentBodies {
     private static final class Reading {
 
         private final RoutingContext context;
+        private final String from;
         private final BodyMemory memory;
         private final Buffer refusal;
         private final int most;
@@ -87,8 +91,9 @@ class SentBodies {
         private boolean over;
         private boolean ending;
 
-        Reading(RoutingContext context, BodyMemory memory, Buffer refusal, int most) {
+        Reading(RoutingContext context, String from, BodyMemory memory, Buffer refusal, int most) {
             this.context = context;
+            this.from = from;
             this.memory = memory;
             this.refusal = refusal;
             this.most = most;
@@ -125,7 +130,7 @@ class SentBodies {
 
         /** Whether there is memory for so many bytes; else it is refused. */
         private boolean hold(int bytes) {
-            if (memory.take(bytes)) {
+            if (memory.take(from, bytes)) {
                 held += bytes;
                 return true;
             }
@@ -138,7 +143,7 @@ class SentBodies {
             if (!over) {
                 over = true;
                 gone = true;
-                memory.giveBack(held);
+                memory.giveBack(from, held);
             }
         }
 
@@ -165,7 +170,7 @@ class SentBodies {
             if (!hold(Math.max(0, body.bytes().length - read.length()))) {
                 return;
             }
-            context.put(KEY, new SentBody(query == null ? "" : query, body.bytes(), body.cut(),
+            context.put(KEY, new SentBody(from, query == null ? "" : query, body.bytes(), body.cut(),
                     charset(request.getHeader(HttpHeaders.CONTENT_TYPE))));
             // Whoever comes next sees a request without a body that takes any answer.
             request.headers().remove(HttpHeaders.CONTENT_TYPE).remove(HttpHeaders.CONTENT_LENGTH)

@@ -36,9 +36,10 @@ public class TransistorsoftResource {
     @PermitAll
     public Uni<Response> take(@Context RoutingContext context) {
         var token = BearerCredentials.of(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        var sent = SentBodies.of(context);
         return ingest.take(Dialect.TRANSISTORSOFT,
-                Uni.createFrom().deferred(() -> token.map(credentials::findByToken)
+                Uni.createFrom().deferred(() -> token.map(word -> credentials.findByToken(word, sent.from()))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))),
-                SentBodies.of(context), READER, ANSWERS);
+                sent, READER, ANSWERS);
     }
 }

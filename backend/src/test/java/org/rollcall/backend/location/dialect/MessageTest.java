@@ -50,7 +50,7 @@ class MessageTest {
     }
 
     private static Message transistorsoft(String locations) {
-        return TransistorsoftReader.read(new SentBody("",
+        return TransistorsoftReader.read(new SentBody("127.0.0.1", "",
                 ("{\"location\":[" + locations + "]}").getBytes(StandardCharsets.UTF_8), false,
                 StandardCharsets.UTF_8));
     }

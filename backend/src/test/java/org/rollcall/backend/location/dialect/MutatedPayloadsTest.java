@@ -103,7 +103,7 @@ class MutatedPayloadsTest {
     private static void read(String directory, Payload payload, String body) {
         var query = payload.path().contains("?") ? payload.path().substring(payload.path().indexOf('?') + 1) : "";
         var message = READERS.get(directory).apply(
-                new SentBody(query, body.getBytes(StandardCharsets.UTF_8), false, StandardCharsets.UTF_8));
+                new SentBody("127.0.0.1", query, body.getBytes(StandardCharsets.UTF_8), false, StandardCharsets.UTF_8));
 
         assertThat(message.kind()).isNotNull();
         assertThat(message.parts()).isNotEmpty();

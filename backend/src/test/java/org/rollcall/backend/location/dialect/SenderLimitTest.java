@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.testing.TestClock;
@@ -63,18 +62,5 @@ class SenderLimitTest {
             assertThat(limit.count(device)).isEmpty();
         }
         assertThat(limit.count(device)).isPresent();
-    }
-
-    @Test
-    void bodiesTakeSoMuchMemoryAndNoMore() {
-        var memory = new BodyMemory(config, new SimpleMeterRegistry());
-        assertThat(memory.take(60)).isTrue();
-        assertThat(memory.take(41)).isFalse();
-        assertThat(memory.take(40)).isTrue();
-
-        memory.giveBack(60);
-
-        assertThat(memory.take(60)).isTrue();
-        assertThat(memory.taken()).isEqualTo(100);
     }
 }

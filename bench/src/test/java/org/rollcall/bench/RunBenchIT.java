@@ -38,6 +38,14 @@ class RunBenchIT {
     }
 
     @Test
+    void theShortAccessMeasuresAllThatItNames() throws IOException, InterruptedException {
+        assertThat(bench(Main.TARGET_SHORT, "access", "--short").lines()
+                .filter(line -> line.startsWith("target access."))).hasSize(6)
+                .allMatch(line -> line.matches("target \\S+ measured \\d+(\\.\\d+)?(us|ms)? bound .* (ok|SHORT)"))
+                .contains("target access.flood.fixes-refused measured 0 bound <=0 ok");
+    }
+
+    @Test
     void nothingIsLostInTheShortCrash() throws IOException, InterruptedException {
         assertThat(bench(Main.TARGET_SHORT, "crash", "--short").lines().filter(line -> line.startsWith("target crash."))
                 // How soon a node is ready, and what it holds, is a question to a quiet machine.

@@ -16,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.Scope;
@@ -23,6 +25,7 @@ import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.ProblemException;
+import org.rollcall.backend.platform.ProblemType;
 import org.rollcall.backend.platform.Timestamps;
 import org.rollcall.backend.supervisee.SuperviseeLookup;
 
@@ -56,14 +59,15 @@ class PersonalDataBook {
     /**
      * Stores it, and shows it where the asker may see it: whoever keeps a minor's need not.
      *
-     * @throws ProblemException INVALID; in the Uni NOT_FOUND out of the asker's scope
+     * @throws ProblemException INVALID; in the Uni NOT_FOUND out of the asker's scope, CONFLICT where something is kept of a
+     *         minor that the asker does not see and would replace
      */
     Uni<PersonalData> put(UUID person, PersonalDataRequest request) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         request.check(LocalDate.ofInstant(now, ZoneOffset.ofHours(8)));
         return scope.inTransaction(tx -> people.require(tx, person).chain(() -> keys.active(tx))
                 .chain(key -> tx.preparedQuery(STORE).execute(SealedData.sealed(key, person, request)
-                        .addValue(Timestamps.utc(now))))
+                        .addValue(Timestamps.utc(now))).invoke(PersonalDataBook::requireStored))
                 .chain(() -> record(tx, Action.PERSONAL_DATA_SET, person, fields(request)))
                 .chain(() -> find(tx, person)));
     }
@@ -97,6 +101,13 @@ class PersonalDataBook {
                 .toList())
                 .call(found -> record(tx, Action.PERSONAL_DATA_SEARCHED, scope.account(),
                         new JsonObject().put("field", what.field().name()).put("count", found.size()))));
+    }
+
+    private static void requireStored(RowSet<Row> stored) {
+        if (stored.iterator().next().getBoolean(0) == null) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "More is kept of this minor than your posts show: who sees minors must change it.");
+        }
     }
 
     private Uni<Void> record(SqlConnection tx, Action action, UUID object, JsonObject detail) {

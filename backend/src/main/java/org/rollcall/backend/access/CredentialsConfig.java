@@ -22,9 +22,9 @@ public interface CredentialsConfig {
     long remembered();
 
     /**
-     * How many secrets and tokens of apps that no phone has may come from one network in a minute; what comes from there
-     * beyond is asked of the database no more, but for what the node remembers, and is to be sent again. Each node counts for
-     * itself.
+     * How many secrets and tokens of apps that no phone has may come from one network in a minute, each counted once; what
+     * comes from there beyond is asked of the database no more, but for what was good within a day, and is to be sent again.
+     * Each node counts for itself.
      */
     @WithDefault("300")
     int unknownOfOneNetwork();

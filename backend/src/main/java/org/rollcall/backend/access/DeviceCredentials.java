@@ -60,6 +60,9 @@ public class DeviceCredentials {
     // By the hash: the memory of a node holds no secret for longer than a request.
     private final Cache<String, EnrolledDevice> verified;
     private final WrongCounts unknown;
+    // What was good here within a day is asked for, whatever else comes from its network.
+    private final Cache<String, Boolean> known;
+    private final Cache<String, Boolean> counted;
 
     DeviceCredentials(@ReactiveDataSource("intake") Pool pool, AccessTokens tokens, CredentialsConfig config,
             Clock clock) {
@@ -68,8 +71,14 @@ public class DeviceCredentials {
         this.tokens = tokens;
         this.clock = clock;
         this.unknown = new WrongCounts(config.unknownOfOneNetwork(), UNKNOWN_WITHIN, config.remembered(), clock);
+        this.known = remembering(config.remembered(), Duration.ofDays(1));
+        this.counted = remembering(config.remembered(), UNKNOWN_WITHIN);
         this.find = FIND.formatted(replacedSendFor.toSeconds());
-        this.verified = Caffeine.newBuilder().maximumSize(config.remembered()).expireAfterWrite(config.verifiedFor())
+        this.verified = remembering(config.remembered(), config.verifiedFor());
+    }
+
+    private <T> Cache<String, T> remembering(long most, Duration howLong) {
+        return Caffeine.newBuilder().maximumSize(most).expireAfterWrite(howLong)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
     }
 
@@ -175,14 +184,26 @@ public class DeviceCredentials {
 
     /** A network from which too much comes that nobody has is not asked for; what is remembered passes. */
     private Uni<Optional<EnrolledDevice>> ask(String from, String name, String sql, Tuple values) {
-        try {
-            unknown.check(from);
-        } catch (ProblemException tooMany) {
-            return Uni.createFrom().failure(tooMany);
+        if (known.getIfPresent(name) == null) {
+            try {
+                unknown.check(from);
+            } catch (ProblemException tooMany) {
+                return Uni.createFrom().failure(tooMany);
+            }
         }
         return pool.preparedQuery(sql).execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeviceCredentials::device).findFirst())
-                .invoke(found -> found.ifPresentOrElse(device -> verified.put(name, device), () -> unknown.add(from)));
+                .invoke(found -> found.ifPresentOrElse(device -> {
+                    verified.put(name, device);
+                    known.put(name, true);
+                }, () -> countUnknown(from, name)));
+    }
+
+    /** An app that goes on with what has ended counts as one, however often it tries. */
+    private void countUnknown(String from, String name) {
+        if (counted.asMap().putIfAbsent(from + " " + name, true) == null) {
+            unknown.add(from);
+        }
     }
 
     private OffsetDateTime now() {

@@ -128,14 +128,31 @@ class DeviceCredentialsTest {
             assertThat(findFrom(flooding, DeviceSecret.random().word())).isEmpty();
         }
 
+        var stranger = people.ownTracks(people.takenIn());
+        assertThatThrownBy(() -> findFrom(flooding, stranger.secret())).as("that nobody has seen here")
+                .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> findFrom(flooding, DeviceSecret.random().word()))
                 .isInstanceOfSatisfying(ProblemException.class,
                         refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS));
         assertThat(findFrom(flooding, remembered.secret())).isPresent();
         assertThat(findFrom("198.51.100.7", phone.secret())).isPresent();
 
-        clock.advance(Duration.ofSeconds(61));
+        // What was good here within a day is asked for, also when it is remembered no more.
+        clock.advance(config.verifiedFor().plusSeconds(1));
+        assertThat(findFrom(flooding, remembered.secret())).isPresent();
+        clock.advance(Duration.ofSeconds(31));
         assertThat(findFrom(flooding, DeviceSecret.random().word())).isEmpty();
+    }
+
+    @Test
+    void aSecretThatHasEndedCountsOnceHoweverOftenItsAppTries() {
+        var network = "203.0.112." + new Random().nextInt(250);
+        var ended = DeviceSecret.random().word();
+        for (int i = 0; i < 2 * config.unknownOfOneNetwork(); i++) {
+            assertThat(findFrom(network, ended)).isEmpty();
+        }
+
+        assertThat(findFrom(network, phone.secret())).isPresent();
     }
 
     @Test

@@ -157,6 +157,7 @@ class SigningKeyRotationTest {
     void anybodyReadsByWhichKeysTokensAreBelieved() throws JoseException {
         var token = token();
         rotate(false);
+        await(watch.look());
 
         var answer = given().get(API + "jwks.json").then().statusCode(200)
                 .header("Cache-Control", equalTo("public, max-age=60")).extract();
@@ -166,6 +167,7 @@ class SigningKeyRotationTest {
         assertThat(isSignedByOneOf(answer.asString(), token())).isTrue();
 
         rotate(true);
+        await(watch.look());
         var after = given().get(API + "jwks.json").then().statusCode(200).body("keys.size()", equalTo(1)).extract();
         assertThat(isSignedByOneOf(after.asString(), token)).isFalse();
         assertThat(isSignedByOneOf(after.asString(), token())).isTrue();

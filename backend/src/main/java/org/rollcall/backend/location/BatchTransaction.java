@@ -120,13 +120,14 @@ class BatchTransaction {
 
     /**
      * One that advances its standing is new, but for what a newer clock or policy may have kept without advancing it:
-     * that the key of its row tells, and the transaction begins again. What is ahead of our clock advances none, however
-     * often it comes.
+     * that the key of its row tells, and the transaction begins again. What is ahead of our clock by more than is tolerated
+     * advances none, however often it comes.
      */
     private static boolean mayBeStored(Item item, LockedStanding locked) {
         var fixedAt = item.fix().fixedAt();
         return locked.standing().lastFixAt().filter(fixedAt::isAfter).isEmpty()
-                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE)) || fixedAt.isAfter(item.receivedAt());
+                || fixedAt.isBefore(item.receivedAt().minus(SURELY_LIVE))
+                || fixedAt.isAfter(item.receivedAt().plus(DeviceClock.TOLERATED));
     }
 
     private Uni<Sorting> sort(SqlConnection tx, List<Item> items, Known known) {

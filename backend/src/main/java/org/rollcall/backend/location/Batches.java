@@ -80,9 +80,13 @@ class Batches implements BatchProcessor {
             var sample = Timer.start(metrics);
             return EagerTransaction.in(pool, tx -> transaction.run(tx, items, caution.get()))
                     .invoke(() -> sample.stop(commits));
-        }).onFailure(MissingStandings.class).call(missing -> pool
-                .withTransaction(tx -> Standings.make(tx, ((MissingStandings) missing).keys()))
-                .invoke(() -> caution.updateAndGet(Caution::onceMade)))
+        }).onFailure(MissingStandings.class).recoverWithUni(missing -> {
+            var passingBy = caution.getAndUpdate(Caution::onceMade).passingBy();
+            var keys = ((MissingStandings) missing).keys();
+            // What goes wrong with making them is told as such; else the transaction begins again.
+            return pool.withTransaction(tx -> Standings.make(tx, keys, passingBy))
+                    .chain(() -> Uni.createFrom().failure(missing));
+        })
                 .onFailure(Contention.class).invoke(() -> caution.updateAndGet(Caution::whileDoubting))
                 .onFailure(DatabaseFailure::isLockTimeout).invoke(() -> {
                     passingByUntil = System.nanoTime() + PASSING_BY.toNanos();

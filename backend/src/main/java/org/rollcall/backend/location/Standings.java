@@ -43,11 +43,13 @@ final class Standings {
     private static final String LOCK_DUE = "with due as (" + DUE + "$2) select " + COLUMNS + " from standing s"
             + " join due using (supervisee_id, device_kind) where s.format <= " + StandingCodec.FORMAT
             + " for update of s skip locked";
+    private static final String EXISTING = "select supervisee_id, device_kind from standing"
+            + " where supervisee_id = any($1::uuid[])";
     // The phone's first: its row is what a bump of the version locks.
     private static final String MAKE_PHONES = "insert into standing (supervisee_id, device_kind)"
             + " select p, 'PHONE' from unnest($1::uuid[]) as p order by p on conflict do nothing";
     private static final String MAKE_OTHERS = "with phone as (select s.supervisee_id, s.rules_version from standing s"
-            + " where s.supervisee_id = any($1::uuid[]) and s.device_kind = 'PHONE' order by 1 for update)"
+            + " where s.supervisee_id = any($1::uuid[]) and s.device_kind = 'PHONE' order by 1 for update%s)"
             + " insert into standing (supervisee_id, device_kind, rules_version)"
             + " select k.supervisee_id, k.device_kind, phone.rules_version"
             + " from unnest($1::uuid[], $2::text[]) as k (supervisee_id, device_kind) join phone using (supervisee_id)"
@@ -105,12 +107,29 @@ final class Standings {
                 .map(rows -> byKey(rows, row -> locked(key(row), row)));
     }
 
-    /** Makes those that do not exist, at the version of the person's rules. */
-    static Uni<Void> make(SqlConnection tx, Collection<StandingKey> keys) {
-        var others = keys.stream().filter(key -> key.kind() != DeviceKind.PHONE).toList();
-        return tx.preparedQuery(MAKE_PHONES)
-                .execute(Tuple.of(keys.stream().map(StandingKey::person).distinct().toArray(UUID[]::new)))
-                .chain(() -> unlessEmpty(others, () -> tx.preparedQuery(MAKE_OTHERS).execute(tuple(others))));
+    /**
+     * Makes those that do not exist, at the version of the person's rules. Those that exist are not touched: to insert
+     * beside a row that somebody has changed and not committed would wait for them.
+     *
+     * @param passingBy whether those of people are left out whose phone's standing somebody holds
+     */
+    static Uni<Void> make(SqlConnection tx, Collection<StandingKey> keys, boolean passingBy) {
+        var people = keys.stream().map(StandingKey::person).distinct().toArray(UUID[]::new);
+        return tx.preparedQuery(EXISTING).execute(Tuple.of(people)).chain(rows -> {
+            var absent = new HashSet<StandingKey>(keys);
+            for (var person : people) {
+                absent.add(new StandingKey(person, DeviceKind.PHONE));
+            }
+            rows.forEach(row -> absent.remove(key(row)));
+            var phones = absent.stream().filter(key -> key.kind() == DeviceKind.PHONE).map(StandingKey::person)
+                    .toList();
+            var others = absent.stream().filter(key -> key.kind() != DeviceKind.PHONE).toList();
+            return unlessEmpty(phones,
+                    () -> tx.preparedQuery(MAKE_PHONES).execute(Tuple.of(phones.toArray(UUID[]::new))))
+                    .chain(() -> unlessEmpty(others,
+                            () -> tx.preparedQuery(MAKE_OTHERS.formatted(passingBy ? " skip locked" : ""))
+                                    .execute(tuple(others))));
+        });
     }
 
     /** Their deadlines. Read after the lock and never with it: a row that is joined to a locked one may be an old one. */

@@ -3,6 +3,7 @@ package org.rollcall.backend.location;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -60,6 +61,18 @@ class Nodes {
         var transaction = new BatchTransaction(rules(now), devices, partitions, quarantine, consequences);
         return new Intake(new Lanes(vertx, new Batches(pool, transaction, quarantine, metrics), config, metrics),
                 now, metrics);
+    }
+
+    /** The processor of a node, which tells with what caution it begins each transaction. */
+    BatchProcessor telling(Clock now, MeterRegistry metrics, Consumer<Caution> began) {
+        var transaction = new BatchTransaction(rules(now), devices, partitions, quarantine, consequences) {
+            @Override
+            Uni<Map<Item, Outcome>> run(SqlConnection tx, List<Item> items, Caution caution) {
+                began.accept(caution);
+                return super.run(tx, items, caution);
+            }
+        };
+        return new Batches(pool, transaction, quarantine, metrics);
     }
 
     /** The processor of a node that stops at each gate until it is let on. */

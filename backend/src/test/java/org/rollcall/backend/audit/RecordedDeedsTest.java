@@ -310,6 +310,8 @@ class RecordedDeedsTest {
                 entry(Action.ACCOUNT_DISABLED, () -> as(admin)
                         .post(API + "accounts/" + accounts.staff("OFFICER", office) + "/disablement").then()
                         .statusCode(200)),
+                entry(Action.PASSWORD_RESET, () -> as(admin).body(Map.of("password", "a password for one day"))
+                        .post(API + "accounts/" + login + "/password/reset").then().statusCode(204)),
                 entry(Action.POST_CREATED, () -> post(admin, "accounts/" + login + "/posts",
                         Map.of("unitId", county.toString(), "role", "OFFICER"), 201)),
                 entry(Action.POST_ENDED, () -> as(admin).post(API + "posts/" + one("post", "account_id",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.rollcall.backend.testing.Contract.given;
 import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
@@ -96,6 +97,34 @@ class RolesOfTheFieldTest {
                 .statusCode(200);
 
         as(accounts.token("OFFICER", county)).get(API + "alerts/" + closed).then().statusCode(200);
+    }
+
+    @Test
+    void aDutyOfficerIsShownWhomToCallBecauseOfAnAlertThatIsOpen() {
+        var open = alert("OPEN");
+        var closed = alert("CLOSED");
+        as(accounts.token("OFFICER", county)).contentType("application/json").body(Map.of("phone", "+86 138 0013 8000"))
+                .put(API + "supervisees/" + person + "/personal-data").then().statusCode(200);
+        var token = accounts.token("DUTY_OFFICER", county);
+
+        as(token).get(API + "alerts/" + closed + "/contact").then().statusCode(404);
+        as(accounts.token("DUTY_OFFICER", people.county())).get(API + "alerts/" + open + "/contact").then()
+                .statusCode(404);
+        as(token).get(API + "supervisees/" + person + "/personal-data").then().statusCode(403);
+        assertThat(contactsSeen()).isZero();
+
+        as(token).get(API + "alerts/" + open + "/contact").then().statusCode(200)
+                .body("superviseeId", equalTo(person.toString())).body("fullName", equalTo("Somebody"))
+                .body("phone", equalTo("+8613800138000"));
+        assertThat(contactsSeen()).isEqualTo(1);
+        accounts.update("update supervisee set regime = 'JUVENILE' where id = ?", person);
+        as(token).get(API + "alerts/" + open + "/contact").then().statusCode(200).body("fullName", equalTo("S＊"))
+                .body("phone", nullValue());
+    }
+
+    private long contactsSeen() {
+        return (long) accounts.queryOne("select count(*) from audit_entry where action = 'CONTACT_SEEN'"
+                + " and purpose = 'ALERT' and person_id = ?", person);
     }
 
     @Test

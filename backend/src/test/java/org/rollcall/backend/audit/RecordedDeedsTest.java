@@ -59,12 +59,14 @@ class RecordedDeedsTest {
 
     private static final String API = "/api/v1/";
     /** Looks change nothing. */
-    private static final Set<Action> LOOKS = Set.of(Action.REPORTS_SEEN, Action.ALERT_SEEN, Action.TRAJECTORY_SEEN,
+    private static final Set<Action> LOOKS = Set.of(Action.REPORTS_SEEN, Action.ALERT_SEEN, Action.CONTACT_SEEN,
+            Action.TRAJECTORY_SEEN,
             Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN, Action.RECORD_SEEN, Action.EXPOSURE_SEEN, Action.CASE_SEEN,
             Action.MINOR_SEEN, Action.HOME_SEEN, Action.PERSONAL_DATA_SEEN, Action.PERSONAL_DATA_SEARCHED,
             Action.OWN_DATA_EXPORTED);
     /** Looks at where somebody was, and at a case from above, which have a purpose. */
-    private static final Set<Action> ON_A_PURPOSE = Set.of(Action.ALERT_SEEN, Action.TRAJECTORY_SEEN,
+    private static final Set<Action> ON_A_PURPOSE = Set.of(Action.ALERT_SEEN, Action.CONTACT_SEEN,
+            Action.TRAJECTORY_SEEN,
             Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN, Action.CASE_SEEN, Action.HOME_SEEN);
     /** Done by a person, or by who holds a token and no session: there is no post. */
     private static final Set<Action> WITHOUT_A_POST = Set.of(Action.DEVICE_ENROLLED, Action.DEVICE_KEY_ROTATED,
@@ -375,6 +377,8 @@ class RecordedDeedsTest {
                 entry(Action.RELEASE_RECORDED, () -> post(officer, "supervisees/" + person + "/release",
                         Map.of("kind", "PARDON", "reason", "Pardoned"), 201)),
                 entry(Action.ALERT_SEEN, () -> as(officer).get(API + "alerts/" + alert()).then().statusCode(200)),
+                entry(Action.CONTACT_SEEN, () -> as(officer).get(API + "alerts/" + alert() + "/contact").then()
+                        .statusCode(200)),
                 entry(Action.ALERT_ACKNOWLEDGED, () -> post(officer, "alerts/" + alert() + "/acknowledgement",
                         Map.of("reason", "Calling"), 200)),
                 entry(Action.ALERT_CLOSED, () -> post(officer, "alerts/" + alert() + "/closure",

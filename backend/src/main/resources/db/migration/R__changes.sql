@@ -89,7 +89,7 @@ declare
 begin
   for shown in select * from (values
     ('agency_unit', 'id,parent_id,level,name,created_at'),
-    ('account', 'id,kind,created_at,disabled_at,made_in'),
+    ('account', 'id,kind,created_at,disabled_at,made_in,password_once'),
     ('post', 'id,account_id,unit_id,role,valid,covers,minors,from_provider'),
     ('supervisee', 'id,unit_id,legal_basis,term_from,term_until,zone,regime,created_at,released'),
     ('collection_period', 'id,supervisee_id,valid,known_from,known_until'),

@@ -81,14 +81,18 @@ final class Loader {
     }
 
     private Staff officer(String login, String name, String unit, String role) {
-        byte[] secret = new byte[12];
-        new SecureRandom().nextBytes(secret);
-        var password = HexFormat.of().formatHex(secret);
+        var given = password();
         var account = admin
-                .post("/api/v1/accounts", Map.of("login", login, "displayName", name, "password", password)).get("id")
+                .post("/api/v1/accounts", Map.of("login", login, "displayName", name, "password", given)).get("id")
                 .asText();
         admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", unit, "role", role));
-        return new Staff(api, clock, login, password);
+        return Staff.choosing(api, clock, login, given, password());
+    }
+
+    private static String password() {
+        byte[] secret = new byte[12];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     private void register(Staff officer, String unit, String name, ZoneId zone, String home) {

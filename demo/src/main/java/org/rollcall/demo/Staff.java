@@ -25,6 +25,18 @@ public final class Staff {
         this.password = password;
     }
 
+    /**
+     * Somebody who signs in by what an admin gave them, and chooses a password of their own.
+     *
+     * @param given good once
+     * @param own from then on
+     */
+    public static Staff choosing(Api api, DemoClock clock, String login, String given, String own) {
+        new Staff(api, clock, login, given).put("/api/v1/me/password",
+                Map.of("oldPassword", given, "newPassword", own));
+        return new Staff(api, clock, login, own);
+    }
+
     public String login() {
         return login;
     }

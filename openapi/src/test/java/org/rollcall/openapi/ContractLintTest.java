@@ -38,6 +38,7 @@ class ContractLintTest {
     private static final Set<String> REPEATABLE = Set.of("renewSession", "revokeMySession", "revokeMySessions",
             "revokeSessions", "showSecondFactor", "enrolSecondFactor", "enrolMySecondFactor", "confirmMySecondFactor",
             "renewMyRecoveryCodes", "endMyCover", "relieveHelper", "openProviderSession", "resetSecondFactor",
+            "resetPassword",
             "endLocationMode", "liftPositioningOrder",
             "endCustody", "openSession", "openDeviceSession", "enrolDevice",
             "reportFixes",

@@ -43,15 +43,17 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SESSION = " cross join lateral (select case when $3::uuid is null then false"
             + " else staff_session_strength($3, a.id, $2) end as strong) s";
     private static final String HOLDS = " and a.kind = 'STAFF' and a.disabled_at is null and s.strong is not null";
-    private static final String POSTS = "select p.role, s.strong from account a left join post p"
+    private static final String POSTS = "select p.role, s.strong, a.password_once from account a left join post p"
             + " on p.account_id = a.id and post_counts(p.covers, p.valid, $2)"
             + SESSION + " where a.id = $1" + HOLDS;
-    private static final String HOLDS_POST = "select p.role, s.strong from account a join post p on p.account_id = a.id"
+    private static final String HOLDS_POST = "select p.role, s.strong, a.password_once from account a join post p"
+            + " on p.account_id = a.id"
             + " and p.id = $4 and post_counts(p.covers, p.valid, $2)"
             + SESSION + " where a.id = $1" + HOLDS;
     private static final String ASKED_WHEN_STORED = "/api/v1/me/fixes";
     private static final String GUARDIAN = "select guardian_of_secret($1, $2) as id";
-    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role, true as strong where holds_device($1, $2)";
+    private static final String HOLDS_DEVICE = "select 'SUPERVISEE' as role, true as strong, false as password_once"
+            + " where holds_device($1, $2)";
 
     private final AccessTokens tokens;
     private final SecondFactorPolicy policy;
@@ -112,7 +114,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> identityOf(RoutingContext context, Subject subject, long began) {
         boolean asksWhenStored = subject.device().isPresent() && isAskedWhenStored(context);
         var identity = asksWhenStored
-                ? Uni.createFrom().item(identity(subject, List.of(Role.SUPERVISEE)))
+                ? Uni.createFrom().item(identity(subject, List.of(Role.SUPERVISEE), false))
                 : rows(subject).map(found -> identity(subject, found));
         return identity.invoke(() -> meters.letIn(System.nanoTime() - began, subject.device(), asksWhenStored));
     }
@@ -147,15 +149,18 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (!rows.iterator().next().getBoolean("strong") && policy.requires(roles)) {
             throw new AuthenticationFailedException();
         }
-        return identity(subject, roles);
+        return identity(subject, roles, rows.iterator().next().getBoolean("password_once"));
     }
 
-    private static SecurityIdentity identity(Subject subject, List<String> roles) {
+    private static SecurityIdentity identity(Subject subject, List<String> roles, boolean oneTimePassword) {
         var identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(subject.account().toString()));
         subject.device().ifPresent(device -> identity.addAttribute(Scope.DEVICE, device));
         subject.post().ifPresent(post -> identity.addAttribute(Scope.POST, post));
         subject.session().ifPresent(session -> identity.addAttribute(Scope.SESSION, session));
+        if (oneTimePassword) {
+            identity.addAttribute(Scope.ONE_TIME_PASSWORD, true);
+        }
         roles.forEach(identity::addRole);
         return identity.build();
     }

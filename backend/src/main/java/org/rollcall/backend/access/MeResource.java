@@ -21,6 +21,7 @@ public class MeResource {
 
     @GET
     @Authenticated
+    @OneTimePasswordSuffices
     @BearerSuffices("Tells a phone whose it is.")
     public Uni<Me> me() {
         return whoAsks.now();

@@ -42,6 +42,7 @@ public class MyPasswordResource {
     }
 
     @PUT
+    @OneTimePasswordSuffices
     @ResponseStatus(204)
     public Uni<Void> changeMyPassword(@NotNull @Valid Change change, @Context HttpServerRequest http) {
         return sessions.changePassword(change.oldPassword(), change.newPassword(), callers.address(http));

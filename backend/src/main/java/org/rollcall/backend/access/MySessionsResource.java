@@ -38,6 +38,7 @@ public class MySessionsResource {
 
     @POST
     @Path("{sessionId}/revocation")
+    @OneTimePasswordSuffices
     @ResponseStatus(204)
     public Uni<Void> revokeMySession(@RestPath UUID sessionId) {
         return sessions.end(sessionId);
@@ -45,6 +46,7 @@ public class MySessionsResource {
 
     @POST
     @Path("revocation")
+    @OneTimePasswordSuffices
     @ResponseStatus(204)
     public Uni<Void> revokeMySessions() {
         return sessions.endAll();

@@ -26,6 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Scope {
 
     static final String DEVICE = "rollcall.device";
+    static final String ONE_TIME_PASSWORD = "rollcall.one-time-password";
     static final String POST = "rollcall.post";
     static final String SESSION = "rollcall.session";
 

@@ -60,6 +60,13 @@ public interface SignInConfig {
      */
     Optional<Set<PostRole>> secondFactorRoles();
 
+    /**
+     * Whether a password that an admin set lets its account do nothing but change it, so that nobody but its owner knows the
+     * next.
+     */
+    @WithDefault("true")
+    boolean oneTimePasswords();
+
     /** How long the second step of a sign-in may take. */
     @WithDefault("5m")
     Duration challengesHoldFor();

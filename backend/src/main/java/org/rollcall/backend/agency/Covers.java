@@ -82,10 +82,14 @@ class Covers {
     /**
      * By an admin of the post's unit.
      *
-     * @throws ProblemException in the Uni: NOT_FOUND where no such post counts in scope, INVALID where the time is none or
+     * @throws ProblemException CONFLICT where it is to oneself; in the Uni: NOT_FOUND where no such post counts in scope, INVALID where the time is none or
      *         that account may not cover it, CONFLICT where it holds such a post already
      */
     Uni<Post> give(UUID post, CoverRequest request) {
+        if (request.accountId().equals(scope.account())) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "Nobody gives themself a cover: another admin does, or whose post it is.");
+        }
         return give(post, request, request, IN_SCOPE);
     }
 

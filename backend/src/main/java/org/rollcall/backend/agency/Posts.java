@@ -3,6 +3,7 @@ package org.rollcall.backend.agency;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,9 @@ class Posts {
     private static final String END = "update post set valid = tstzrange(lower(valid), $2) where id = $1"
             + " and lower(valid) < $2 and (upper_inf(valid) or upper(valid) > $2)";
 
+    /** What shows nobody under supervision, and so may be given to oneself. */
+    private static final Set<PostRole> SHOWS_NOBODY = Set.of(PostRole.ADMIN, PostRole.OPERATOR);
+
     private final Scope scope;
     private final Idempotency idempotency;
     private final StaffReads accounts;
@@ -52,7 +56,7 @@ class Posts {
     /**
      * Gives a post.
      *
-     * @throws ProblemException in the Uni: NOT_FOUND where the account is not in scope; INVALID where the unit is not, or
+     * @throws ProblemException CONFLICT where it is to oneself and would show people; in the Uni: NOT_FOUND where the account is not in scope; INVALID where the unit is not, or
      *         the post would have begun already, or would end before it begins, or the role
      *         has nothing to do with minors; CONFLICT where the account is shut, or holds that post at that time
      */
@@ -69,6 +73,10 @@ class Posts {
         boolean minors = Boolean.TRUE.equals(request.minors());
         if (minors && !PostRole.SEES_MINORS.contains(request.role())) {
             throw ProblemException.invalid("minors", "is not for that role");
+        }
+        if (account.equals(scope.account()) && !SHOWS_NOBODY.contains(request.role())) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "Nobody gives themself a post that shows people: another admin does.");
         }
         var row = Tuple.tuple().addUUID(Ids.next()).addUUID(account).addUUID(request.unitId())
                 .addString(request.role().name()).addOffsetDateTime(from.atOffset(ZoneOffset.UTC))

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.rollcall.backend.access.HeldElsewhere;
 import org.rollcall.backend.access.Passwords;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.access.SignInConfig;
 import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
@@ -29,19 +30,22 @@ class StaffAccounts {
 
     // An admin of several units makes it for the one that they have kept longest.
     private static final String INSERT = "insert into account (id, kind, login, display_name, password_hash, created_at,"
-            + " made_in) select $1, 'STAFF', $2, $3, $4, $5, unit_id from scope_posts() order by lower(valid), id limit 1"
+            + " made_in, password_once) select $1, 'STAFF', $2, $3, $4, $5, unit_id, $6 from scope_posts() order by lower(valid), id limit 1"
             + " on conflict (login) do nothing";
+    private static final String RESET = "select reset_password($1, $2, $3, $4) as done";
     private static final String DISABLE = "update account set disabled_at = $2 where id = $1";
 
     private final Scope scope;
     private final Idempotency idempotency;
     private final StaffReads reads;
     private final Passwords passwords;
+    private final SignInConfig config;
     private final AuditTrail audit;
     private final Clock clock;
 
-    StaffAccounts(Scope scope, Idempotency idempotency, StaffReads reads, Passwords passwords, AuditTrail audit,
-            Clock clock) {
+    StaffAccounts(Scope scope, Idempotency idempotency, StaffReads reads, Passwords passwords, SignInConfig config,
+            AuditTrail audit, Clock clock) {
+        this.config = config;
         this.scope = scope;
         this.idempotency = idempotency;
         this.reads = reads;
@@ -60,13 +64,39 @@ class StaffAccounts {
     private Uni<Account> insert(SqlConnection transaction, AccountRequest request, String hash) {
         var id = Ids.next();
         var row = Tuple.tuple().addUUID(id).addString(request.login()).addString(request.displayName())
-                .addString(hash).addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC));
+                .addString(hash).addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
+                .addBoolean(config.oneTimePasswords());
         return transaction.preparedQuery(INSERT).execute(row).invoke(rows -> {
             if (rows.rowCount() == 0) {
                 throw new ProblemException(ProblemType.CONFLICT, "That login is taken.");
             }
         }).chain(() -> audit.record(transaction, Deed.of(scope.account(), Action.ACCOUNT_CREATED, id)))
                 .chain(() -> reads.get(transaction, id));
+    }
+
+    /**
+     * Gives an account whose owner forgot theirs another password and ends its sessions. By it the owner chooses their own.
+     *
+     * @throws ProblemException CONFLICT where it is the asker's own; in the Uni: NOT_FOUND where there is none in scope;
+     *         FORBIDDEN where it holds a post elsewhere too; CONFLICT where a provider knows who it is; UNAVAILABLE where
+     *         too many passwords are looked at
+     */
+    Uni<Void> resetPassword(UUID id, PasswordRequest request) {
+        if (id.equals(scope.account())) {
+            throw new ProblemException(ProblemType.CONFLICT, "Change your own by PUT /me/password.");
+        }
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return passwords.hash(request.password()).chain(hash -> scope.inTransaction(transaction -> transaction
+                .preparedQuery(RESET).execute(Tuple.of(id, hash, config.oneTimePasswords(), now)).invoke(rows -> {
+                    var done = rows.iterator().next().getBoolean("done");
+                    if (done == null) {
+                        throw ProblemException.notFound();
+                    }
+                    if (!done) {
+                        throw new ProblemException(ProblemType.CONFLICT, "It signs in by a provider, and has none.");
+                    }
+                }).chain(() -> HeldElsewhere.refuse(transaction, id, now))
+                .chain(() -> audit.record(transaction, Deed.of(scope.account(), Action.PASSWORD_RESET, id)))));
     }
 
     /**

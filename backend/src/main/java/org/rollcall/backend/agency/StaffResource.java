@@ -91,6 +91,13 @@ public class StaffResource {
     }
 
     @POST
+    @Path("accounts/{accountId}/password/reset")
+    @ResponseStatus(204)
+    public Uni<Void> resetPassword(@RestPath UUID accountId, @NotNull @Valid PasswordRequest request) {
+        return accounts.resetPassword(accountId, request);
+    }
+
+    @POST
     @Path("accounts/{accountId}/posts")
     @ResponseStatus(201)
     public Uni<Post> createPost(@RestPath UUID accountId, @NotNull @Valid PostRequest request) {

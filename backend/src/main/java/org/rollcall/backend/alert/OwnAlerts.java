@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import org.rollcall.backend.platform.OwnDataPart;
 
-/** What is kept here about somebody. Who handled it is another's data. */
+/** What is kept here about somebody: alerts, and of what else officers were told. Who handled it is another's data. */
 final class OwnAlerts {
 
     @Produces
@@ -16,5 +16,14 @@ final class OwnAlerts {
                 + " jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at, 'handling', e.handling, 'reason', e.reason,"
                 + " 'fact', e.fact) order by e.seq) from alert_entry e where e.alert_id = alert.id)) as item from alert"
                 + " where supervisee_id = $1 and ($2::text is null or id > $2::text::uuid) order by id limit $3");
+    }
+
+    @Produces
+    @Singleton
+    OwnDataPart tasks() {
+        return new OwnDataPart("STAFF_TASK",
+                "select id::text as key, jsonb_build_object('id', id, 'kind', kind, 'toldAt', told_at) as item"
+                        + " from staff_task where supervisee_id = $1 and ($2::text is null or id > $2::text::uuid) order by"
+                        + " id limit $3");
     }
 }

@@ -15,7 +15,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Who is told of an alert: of the units from the person's own upwards, the first that has anybody; there its officers,
- * and where it has none, its county officers. Never an admin: keeping accounts is no reason to know of a person.
+ * and where it has none, its county officers. Of an alert whoever is on duty there now is told beside them, of the first unit
+ * upwards that has somebody on duty. Never an admin: keeping accounts is no reason to know of a person.
  */
 @ApplicationScoped
 class Recipients {
@@ -23,11 +24,12 @@ class Recipients {
     private static final String FIND = """
             select alert_id, account_id from (
               select a.id as alert_id, p.account_id,
-                rank() over (partition by a.id order by u.distance, p.role = 'COUNTY_OFFICER') as nearest
+                rank() over (partition by a.id, p.role = 'DUTY_OFFICER'
+                  order by u.distance, p.role = 'COUNTY_OFFICER') as nearest
               from alert a
               join supervisee s on s.id = a.supervisee_id
               join agency_unit_ancestor u on u.unit_id = s.unit_id
-              join post p on p.unit_id = u.ancestor_id and p.role in ('OFFICER', 'COUNTY_OFFICER')
+              join post p on p.unit_id = u.ancestor_id and p.role in ('OFFICER', 'COUNTY_OFFICER', 'DUTY_OFFICER')
                 and post_counts(p.covers, p.valid, $2)
               join account c on c.id = p.account_id and c.disabled_at is null
               where a.id = any ($1::uuid[])) as ranked

@@ -2,14 +2,22 @@ package org.rollcall.backend.area;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.rollcall.backend.access.Scope;
+import org.rollcall.backend.audit.Action;
+import org.rollcall.backend.audit.AuditTrail;
+import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Cursor;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
@@ -17,14 +25,19 @@ import org.rollcall.backend.platform.ProblemException;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
- * Areas as staff look at them. Boundaries are no secret: every member of staff may see all of them. Circles are people's
- * homes: row-level security shows those of the asker's units and of the people whom the asker may see.
+ * Areas as staff look at them. Boundaries are no secret: every member of staff may see all of them. Circles, and
+ * boundaries without a code that somebody is judged by, are people's homes: row-level security shows those of the asker's
+ * units and of the people whom the asker may see, and none to whoever sees no cases. A list shows neither where they lie nor
+ * their names; a look at one has a purpose and is on record, with each of its people.
  */
 @ApplicationScoped
 class AreaReads {
 
+    private static final String IS_HOME = "(a.kind = 'CIRCLE' or a.code is null and area_of_somebody(a.id))";
     // Of the versions that have begun, the newest holds.
-    private static final String CURRENT = "select a.id, a.kind, a.code, a.name, a.created_at, v.version, v.source_crs,"
+    private static final String CURRENT = "select a.id, a.kind, a.code, a.name, a.created_at, v.version, v.source_crs, "
+            + IS_HOME
+            + " as home,"
             + " v.radius_m, lower(v.valid) as valid_from, (select min(lower(n.valid)) from area_version n"
             + " where n.area_id = a.id and n.version > v.version and lower(n.valid) > $1) as valid_until"
             + " from area a cross join lateral (select * from area_version o where o.area_id = a.id"
@@ -36,11 +49,19 @@ class AreaReads {
     private static final String NEXT = "select min(v.validFrom) from AreaVersionEntity v where v.areaId = :area"
             + " and v.version > :version and v.validFrom > :now";
 
+    private static final String ONES_HOME = "select " + IS_HOME + " from area a where a.id = ?1";
+    // As far as the asker sees them.
+    private static final String PEOPLE = "select supervisee_id from home_area where area_id = ?1 and known_until is null"
+            + " union select p.supervisee_id from permission_area a join permission p on p.id = a.permission_id"
+            + " where a.area_id = ?1 order by 1";
+
     private final Scope scope;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    AreaReads(Scope scope, Clock clock) {
+    AreaReads(Scope scope, AuditTrail audit, Clock clock) {
         this.scope = scope;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -55,14 +76,30 @@ class AreaReads {
                 .map(found -> page.page(found, area -> new Cursor.ById(area.id())));
     }
 
-    Uni<AreaView> get(UUID id) {
+    /** @throws ProblemException in the Uni: NOT_FOUND; INVALID where it is a home and no purpose is stated */
+    Uni<AreaView> get(UUID id, Optional<HomePurpose> purpose) {
         var now = Timestamps.now(clock);
         return scope.inSession(session -> session.find(AreaEntity.class, id).onItem().ifNull()
                 .failWith(ProblemException::notFound)
+                .call(() -> session.createNativeQuery(ONES_HOME, Boolean.class).setParameter(1, id).getSingleResult()
+                        .chain(home -> home ? record(session, id, purpose) : Uni.createFrom().voidItem()))
                 .chain(area -> session.createQuery(ONE, AreaVersionEntity.class).setParameter("area", id)
                         .setParameter("now", now).setMaxResults(1).getSingleResult()
                         .chain(version -> session.createQuery(NEXT, Instant.class).setParameter("area", id)
                                 .setParameter("version", version.version).setParameter("now", now).getSingleResult()
                                 .map(next -> AreaView.of(area, version, next)))));
+    }
+
+    private Uni<Void> record(Mutiny.Session session, UUID area, Optional<HomePurpose> purpose) {
+        if (purpose.isEmpty()) {
+            throw ProblemException.invalid("purpose", "is missing: say why you look at where somebody lives");
+        }
+        var detail = new JsonObject().put("area", area.toString());
+        return session.createNativeQuery(PEOPLE, UUID.class).setParameter(1, area).getResultList()
+                .chain(people -> Multi.createFrom().iterable(people.isEmpty() ? List.of(area) : people).onItem()
+                        .transformToUniAndConcatenate(object -> audit.record(session, new Deed(scope.account(),
+                                Action.HOME_SEEN, object, purpose.map(HomePurpose::name), detail)))
+                        .collect().asList())
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,8 @@
 package org.rollcall.backend.area;
 
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.rollcall.backend.access.Role;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
+import org.rollcall.backend.platform.ProblemException;
 
 /** Boundaries and circles: taken in by the file, looked at one by one. */
 @Path("areas")
@@ -42,8 +45,16 @@ public class AreaResource {
     @GET
     @Path("{areaId}")
     @RolesAllowed({Role.ADMIN, Role.OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_HEAD, Role.PROSECUTOR})
-    public Uni<AreaView> getArea(@RestPath UUID areaId) {
-        return reads.get(areaId);
+    public Uni<AreaView> getArea(@RestPath UUID areaId, @RestQuery String purpose) {
+        return reads.get(areaId, purpose(purpose));
+    }
+
+    private static Optional<HomePurpose> purpose(String word) {
+        try {
+            return Optional.ofNullable(word).map(HomePurpose::valueOf);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("purpose", "is none of " + List.of(HomePurpose.values()));
+        }
     }
 
     @POST

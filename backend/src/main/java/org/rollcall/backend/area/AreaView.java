@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.vertx.mutiny.sqlclient.Row;
 import org.locationtech.jts.io.geojson.GeoJsonWriter;
+import org.rollcall.backend.access.MaskedName;
 import org.rollcall.backend.platform.Timestamps;
 
 /**
@@ -24,9 +25,11 @@ public record AreaView(UUID id, String kind, String code, String name, int versi
 
     private static final int DECIMALS = 9;
 
-    /** As a list shows it. */
+    /** As a list shows it: of a home no more of its name than its first character. */
     static AreaView of(Row row) {
-        return new AreaView(row.getUUID("id"), row.getString("kind"), row.getString("code"), row.getString("name"),
+        var name = row.getString("name");
+        return new AreaView(row.getUUID("id"), row.getString("kind"), row.getString("code"),
+                row.getBoolean("home") ? MaskedName.of(name) : name,
                 row.getInteger("version"), row.getString("source_crs"), row.getDouble("radius_m"),
                 Timestamps.instant(row, "valid_from"), Timestamps.instant(row, "valid_until"),
                 Timestamps.instant(row, "created_at"), null);

@@ -35,9 +35,11 @@ public class Idempotency {
     private final HttpHeaders headers;
     private final UriInfo uri;
     private final ObjectMapper json;
+    private final CryptoSuite suite;
     private final Clock clock;
 
-    Idempotency(HttpHeaders headers, UriInfo uri, ObjectMapper json, Clock clock) {
+    Idempotency(HttpHeaders headers, UriInfo uri, ObjectMapper json, CryptoSuite suite, Clock clock) {
+        this.suite = suite;
         this.headers = headers;
         this.uri = uri;
         this.json = json;
@@ -81,7 +83,7 @@ public class Idempotency {
         if (!KEY.matcher(key).matches()) {
             throw new ProblemException(ProblemType.INVALID, "Idempotency-Key is 8 to 100 of A-Z a-z 0-9 _ -.");
         }
-        var seal = new AnswerSeal(key);
+        var seal = new AnswerSeal(suite, key);
         var path = uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery();
         return new KeyedRequest(Optional.of(seal), seal.requestHash(path, write(request)), json, clock);
     }

@@ -10,6 +10,7 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "Sign in first"),
     FORBIDDEN(403, "This is not yours to do"),
     BEYOND_RANK(403, "Somebody of another rank decides this"),
+    PASSWORD_TO_CHANGE(403, "Change the password first"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This cannot be done here"),
     NOT_ACCEPTABLE(406, "No such representation"),

@@ -13,7 +13,11 @@ final class OwnLeave {
     OwnDataPart permissions() {
         return new OwnDataPart("PERMISSION",
                 "select id::text as key, jsonb_build_object('id', id, 'kind', kind, 'purpose',"
-                        + " purpose, 'from', lower(valid), 'until', upper(valid), 'appliedAt', applied_at, 'decidedAt', decided_at)"
+                        + " purpose, 'from', lower(valid), 'until', upper(valid), 'appliedAt', applied_at, 'decidedAt', decided_at,"
+                        + " 'areaIds', (select jsonb_agg(a.area_id order by a.area_id) from permission_area a where a.permission_id = permission.id),"
+                        + " 'versions', (select jsonb_agg(jsonb_build_object('from', lower(v.valid), 'until', upper(v.valid), 'knownFrom',"
+                        + " v.known_from, 'knownUntil', v.known_until, 'reason', v.reason) order by v.version) from permission_version v"
+                        + " where v.permission_id = permission.id))"
                         + " as item from permission where supervisee_id = $1 and ($2::text is null or id > $2::text::uuid)"
                         + " order by id limit $3");
     }

@@ -26,6 +26,11 @@ record Limits(int wrongOfOneName, int passwordsAtOnce) implements SignInConfig {
     }
 
     @Override
+    public boolean oneTimePasswords() {
+        return true;
+    }
+
+    @Override
     public Duration challengesHoldFor() {
         return Duration.ofMinutes(5);
     }

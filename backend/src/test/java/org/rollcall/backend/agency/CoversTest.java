@@ -184,6 +184,19 @@ class CoversTest {
     }
 
     @Test
+    void anAdminWhoIsAnOfficerTooGivesThemselfNoCover() {
+        var admin = accounts.staff("ADMIN", county);
+        accounts.update("insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), ?, ?,"
+                + " 'OFFICER', tstzrange('2020-01-01', null))", UUID.fromString(admin), hill);
+
+        as(Accounts.signIn(admin)).contentType("application/json")
+                .body(Map.of("accountId", admin, "validUntil", nextWeek.toString()))
+                .post(API + "posts/" + postOf(away) + "/covers").then().statusCode(409);
+
+        see(Accounts.signIn(admin), person).statusCode(404);
+    }
+
+    @Test
     void bothAreShownIt() {
         var cover = cover(Accounts.signIn(away), postOf(away), here, nextWeek).statusCode(201).extract().jsonPath()
                 .getString("id");

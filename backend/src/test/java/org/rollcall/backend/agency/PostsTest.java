@@ -2,9 +2,13 @@ package org.rollcall.backend.agency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.rollcall.backend.testing.Contract.given;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -19,6 +23,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +38,8 @@ class PostsTest {
 
     @Inject
     Accounts accounts;
+    @Inject
+    Pool pool; // as the application's own user of the database
 
     private UUID here;
     private UUID there;
@@ -72,6 +80,59 @@ class PostsTest {
         as(token).get("/api/v1/agency-units").then().statusCode(403);
         assertThat(recorded(id.toString(), "POST_ENDED")).isEqualTo(1L);
         end(admin, id).statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROSECUTOR", "OFFICER", "DUTY_OFFICER", "TEAM_MEMBER"})
+    void nobodyGivesThemselfAPostThatShowsPeople(String role) {
+        give(admin, adminId, county, role).statusCode(409);
+        give(admin, adminId, county, "OPERATOR").statusCode(201);
+
+        assertThat(accounts.queryOne("select count(*) from post where account_id = ?", UUID.fromString(adminId)))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void theDatabaseLetsNobodyGiveThemselfAPostThatShowsPeopleEither() {
+        var give = "insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), $1, $2, $3,"
+                + " tstzrange(now(), null))";
+        assertThat(inserted(give, adminId, "ADMIN")).isTrue();
+        assertThat(inserted(give, adminId, "OFFICER")).isFalse();
+        assertThat(inserted(give, officerId, "PROSECUTOR")).isTrue();
+    }
+
+    private boolean inserted(String sql, String account, String role) {
+        try {
+            return pool.withTransaction(transaction -> transaction
+                    .preparedQuery("select set_config('rollcall.account_id', $1, true)").execute(Tuple.of(adminId))
+                    .chain(() -> transaction.preparedQuery(sql)
+                            .execute(Tuple.of(UUID.fromString(account), county, role))))
+                    .await().atMost(Duration.ofSeconds(10)).rowCount() == 1;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void inspectorsSeeWhoGaveAndWhoEndedWhichPostInTheirScope() {
+        String given = give(admin, officerId, county, "PROSECUTOR").statusCode(201).extract().path("id");
+        end(admin, UUID.fromString(given)).statusCode(200);
+        var seen = "items.find { it.post.id == '" + given + "' }";
+
+        for (var role : List.of("PROSECUTOR", "SUPERIOR")) {
+            as(accounts.token(role, here)).get("/api/v1/inspection/posts").then().statusCode(200)
+                    .body(seen + ".post.role", equalTo("PROSECUTOR")).body(seen + ".post.accountId", equalTo(officerId))
+                    .body(seen + ".given.accountId", equalTo(adminId)).body(seen + ".ended.accountId", equalTo(adminId))
+                    .body(seen + ".fromProvider", equalTo(false)).body(seen + ".post.validUntil", notNullValue());
+        }
+        as(accounts.token("PROSECUTOR", there)).get("/api/v1/inspection/posts").then().statusCode(200)
+                .body("items.post.unitId", everyItem(equalTo(there.toString())));
+        as(admin).get("/api/v1/inspection/posts").then().statusCode(403);
+        var prosecutor = accounts.token("PROSECUTOR", here);
+        var first = as(prosecutor).get("/api/v1/inspection/posts?limit=1").then().statusCode(200)
+                .body("items.size()", equalTo(1)).extract();
+        as(prosecutor).queryParam("after", first.<String>path("next")).get("/api/v1/inspection/posts").then()
+                .statusCode(200).body("items.post.id", not(hasItem(first.<String>path("items[0].post.id"))));
     }
 
     @Test

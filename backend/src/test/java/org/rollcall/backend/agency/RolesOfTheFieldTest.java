@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.rollcall.backend.testing.Contract.given;
 import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 
@@ -38,6 +40,8 @@ class RolesOfTheFieldTest {
 
     @Inject
     Accounts accounts;
+    @Inject
+    Areas areas;
     @Inject
     People people;
     @Inject
@@ -54,7 +58,7 @@ class RolesOfTheFieldTest {
 
     /** Whatever the application asks: without a predicate, and with no word of roles. */
     @ParameterizedTest
-    @CsvSource({"OPERATOR, 0", "TEAM_MEMBER, 0", "VILLAGE_ASSISTANT, 0", "OFFICER, 1", "COUNTY_OFFICER, 1",
+    @CsvSource({"ADMIN, 0", "OPERATOR, 0", "TEAM_MEMBER, 0", "VILLAGE_ASSISTANT, 0", "OFFICER, 1", "COUNTY_OFFICER, 1",
         "BUREAU_HEAD, 1", "PROSECUTOR, 1"})
     void theDatabaseShowsCasesToRolesThatHaveCases(String role, long seen) {
         var account = accounts.staff(role, county);
@@ -96,6 +100,34 @@ class RolesOfTheFieldTest {
     }
 
     @Test
+    void aDutyOfficerIsShownWhomToCallBecauseOfAnAlertThatIsOpen() {
+        var open = alert("OPEN");
+        var closed = alert("CLOSED");
+        as(accounts.token("OFFICER", county)).contentType("application/json").body(Map.of("phone", "+86 138 0013 8000"))
+                .put(API + "supervisees/" + person + "/personal-data").then().statusCode(200);
+        var token = accounts.token("DUTY_OFFICER", county);
+
+        as(token).get(API + "alerts/" + closed + "/contact").then().statusCode(404);
+        as(accounts.token("DUTY_OFFICER", people.county())).get(API + "alerts/" + open + "/contact").then()
+                .statusCode(404);
+        as(token).get(API + "supervisees/" + person + "/personal-data").then().statusCode(403);
+        assertThat(contactsSeen()).isZero();
+
+        as(token).get(API + "alerts/" + open + "/contact").then().statusCode(200)
+                .body("superviseeId", equalTo(person.toString())).body("fullName", equalTo("Somebody"))
+                .body("phone", equalTo("+8613800138000"));
+        assertThat(contactsSeen()).isEqualTo(1);
+        accounts.update("update supervisee set regime = 'JUVENILE' where id = ?", person);
+        as(token).get(API + "alerts/" + open + "/contact").then().statusCode(200).body("fullName", equalTo("S＊"))
+                .body("phone", nullValue());
+    }
+
+    private long contactsSeen() {
+        return (long) accounts.queryOne("select count(*) from audit_entry where action = 'CONTACT_SEEN'"
+                + " and purpose = 'ALERT' and person_id = ?", person);
+    }
+
+    @Test
     void aSuperiorSeesACaseAndATraceOnAStatedPurposeAndNoList() {
         var token = accounts.token("SUPERIOR", county);
         var trace = API + "supervisees/" + person + "/trajectory?from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z";
@@ -122,6 +154,53 @@ class RolesOfTheFieldTest {
 
         post(superior, "OFFICER", county);
         as(token).get(API + "supervisees/" + person).then().statusCode(200);
+    }
+
+    @Test
+    void anAdminSeesBoundariesAndNobodysHome() {
+        var town = areas.square(116, 39, 1);
+        var own = areas.square(117, 39, 1);
+        var circle = areas.circle(116, 39, 500);
+        var empty = areas.circle(116, 39, 500);
+        for (var home : new UUID[]{own, circle}) {
+            areas.home(person, home);
+        }
+        accounts.update(
+                "update area set unit_id = ?, code = case when id = ? then id::text end where id in (?, ?, ?, ?)",
+                county, town, town, own, circle, empty);
+        areas.home(person, town);
+        var admin = accounts.staff("ADMIN", county);
+        var token = Accounts.signIn(admin);
+
+        as(token).get(API + "areas/" + town).then().statusCode(200);
+        for (var home : new UUID[]{own, circle, empty}) {
+            as(token).get(API + "areas/" + home + "?purpose=INSPECTION").then().statusCode(404);
+            assertThat(rawCount(admin, "select count(*) from area_version where area_id = '" + home + "'")).isZero();
+        }
+        assertThat(rawCount(admin, "select count(*) from area where kind = 'CIRCLE'")).isZero();
+
+        post(admin, "OFFICER", county);
+        as(token).get(API + "areas/" + circle + "?purpose=INSPECTION").then().statusCode(200);
+    }
+
+    @Test
+    void aLookAtAHomeHasAPurposeAndIsOnRecordAndAListShowsNoName() {
+        var circle = areas.circle(116, 39, 500);
+        areas.home(person, circle);
+        var code = UUID.randomUUID().toString();
+        accounts.update("update area set name = '李强家', code = ? where id = ?", code, circle);
+        var token = accounts.token("OFFICER", county);
+
+        as(token).get(API + "areas/" + circle).then().statusCode(400);
+        as(token).get(API + "areas?code=" + code).then().statusCode(200).body("items[0].name", equalTo("李＊"));
+        assertThat(accounts.queryOne("select count(*) from audit_entry where action = 'HOME_SEEN' and person_id = ?",
+                person)).isEqualTo(0L);
+
+        as(token).get(API + "areas/" + circle + "?purpose=LOST_CONTACT").then().statusCode(200)
+                .body("name", equalTo("李强家"));
+        assertThat(accounts.queryOne("select purpose || (detail ->> 'area') from audit_entry where action = 'HOME_SEEN'"
+                + " and person_id = ?", person)).isEqualTo("LOST_CONTACT" + circle);
+        as(token).get(API + "areas/" + areas.square(116, 39, 1)).then().statusCode(200);
     }
 
     @Test

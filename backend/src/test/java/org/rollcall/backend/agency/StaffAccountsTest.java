@@ -29,6 +29,7 @@ import org.rollcall.backend.testing.DatabaseResource;
 class StaffAccountsTest {
 
     private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String TO_CHANGE = "urn:rollcall:problem:password-to-change";
 
     @Inject
     Accounts accounts;
@@ -60,6 +61,84 @@ class StaffAccountsTest {
         as(admin).get(ACCOUNTS + "/" + id).then().statusCode(200).body("login", equalTo(login));
         as(Accounts.signIn(login)).get("/api/v1/agency-units").then().statusCode(403);
         assertThat(recorded(id, "ACCOUNT_CREATED")).isEqualTo(1L);
+    }
+
+    @Test
+    void aPasswordThatAnAdminSetIsGoodForChangingItAlone() {
+        var login = login();
+        String id = create(admin, login).extract().path("id");
+        officer(id);
+        var token = Accounts.signIn(login);
+
+        as(token).get("/api/v1/me").then().statusCode(200).body("login", equalTo(login));
+        for (var path : List.of("supervisees", "alerts", "me/sessions", "agency-units")) {
+            as(token).get("/api/v1/" + path).then().statusCode(403).body("type", equalTo(TO_CHANGE));
+        }
+        change(token, Accounts.PASSWORD, Accounts.PASSWORD).statusCode(400);
+        change(token, Accounts.PASSWORD, "a password of my own").statusCode(204);
+
+        as(token).get("/api/v1/supervisees").then().statusCode(200);
+        as(signIn(login, "a password of my own")).get("/api/v1/supervisees").then().statusCode(200);
+    }
+
+    @Test
+    void whoSignedInByAOneTimePasswordMayEndTheirSessions() {
+        var login = login();
+        String id = create(admin, login).extract().path("id");
+        officer(id);
+        var token = Accounts.signIn(login);
+
+        as(token).post("/api/v1/me/sessions/revocation").then().statusCode(204);
+
+        as(token).get("/api/v1/me").then().statusCode(401);
+    }
+
+    @Test
+    void aForgottenPasswordIsResetForOneTimeAndEndsTheSessions() {
+        var login = accounts.staff("OFFICER", here);
+        var before = Accounts.signIn(login);
+        var path = ACCOUNTS + "/" + login + "/password/reset";
+        var body = Map.of("password", "a password for one day");
+
+        as(stranger).body(body).post(path).then().statusCode(404);
+        as(admin).body(body).post(ACCOUNTS + "/" + adminId + "/password/reset").then().statusCode(409);
+        as(admin).body(body).post(path).then().statusCode(204);
+
+        as(before).get("/api/v1/me").then().statusCode(401);
+        var token = signIn(login, "a password for one day");
+        as(token).get("/api/v1/supervisees").then().statusCode(403).body("type", equalTo(TO_CHANGE));
+        change(token, "a password for one day", "a password of my own").statusCode(204);
+        as(token).get("/api/v1/supervisees").then().statusCode(200);
+        assertThat(recorded(login, "PASSWORD_RESET")).isEqualTo(1L);
+    }
+
+    @Test
+    void thePasswordOfWhoHoldsAPostElsewhereOrHasNoneIsNotReset() {
+        var login = accounts.staff("OFFICER", here);
+        accounts.update("insert into post (id, account_id, unit_id, role, valid) values (gen_random_uuid(), ?, ?,"
+                + " 'OFFICER', tstzrange('2020-01-01', null))", UUID.fromString(login), there);
+        var provided = accounts.staff("OFFICER", here);
+        accounts.update("update account set password_hash = '!' where id = ?", UUID.fromString(provided));
+        var body = Map.of("password", "a password for one day");
+
+        as(admin).body(body).post(ACCOUNTS + "/" + login + "/password/reset").then().statusCode(403);
+        as(admin).body(body).post(ACCOUNTS + "/" + provided + "/password/reset").then().statusCode(409);
+
+        Accounts.signIn(login);
+    }
+
+    private void officer(String account) {
+        as(admin).body(Map.of("unitId", here, "role", "OFFICER")).post(ACCOUNTS + "/" + account + "/posts").then()
+                .statusCode(201);
+    }
+
+    private static ValidatableResponse change(String token, String from, String to) {
+        return as(token).body(Map.of("oldPassword", from, "newPassword", to)).put("/api/v1/me/password").then();
+    }
+
+    private static String signIn(String login, String password) {
+        return given().contentType("application/json").body(Map.of("login", login, "password", password))
+                .post("/api/v1/sessions").then().statusCode(201).extract().path("accessToken");
     }
 
     @Test

@@ -189,6 +189,20 @@ class AlertsTest {
     }
 
     @Test
+    void whoIsOnDutyInTheCountyIsToldBesideTheOfficersOfTheOffice() {
+        var officer = office.officer();
+        var onDuty = UUID.fromString(office.accounts.staff("DUTY_OFFICER", office.county));
+        var tomorrow = UUID.fromString(office.accounts.staff("DUTY_OFFICER", office.county));
+        office.accounts.update("update post set valid = tstzrange('2099-01-01', null) where account_id = ?", tomorrow);
+
+        raise(office.exit());
+
+        assertThat(office.said(officer)).isEqualTo("ALERT_OPENED");
+        assertThat(office.said(onDuty)).isEqualTo("ALERT_OPENED");
+        assertThat(office.said(tomorrow)).isNull();
+    }
+
+    @Test
     void aPostThatHasEndedAndADisabledAccountAreNobody() {
         var gone = office.officer();
         accounts.update("update post set valid = tstzrange('2020-01-01', '2021-01-01') where account_id = ?", gone);

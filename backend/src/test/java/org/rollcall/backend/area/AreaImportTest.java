@@ -42,6 +42,7 @@ import org.rollcall.backend.testing.DatabaseResource;
 @QuarkusTestResource(DatabaseResource.class)
 class AreaImportTest {
 
+    private static final String LOOK = "?purpose=PERMISSION_CHECK";
     private static final String IMPORTS = "/api/v1/areas/imports";
     private static final String SQUARE = square(110);
     private static final String MOVED = square(112);
@@ -182,7 +183,7 @@ class AreaImportTest {
 
         String area = post(officer, collection(feature), "WGS84").statusCode(200).extract().path("items[0].areaId");
 
-        as(officer).get("/api/v1/areas/" + area).then().statusCode(200).body("kind", equalTo("CIRCLE"))
+        as(officer).get("/api/v1/areas/" + area + LOOK).then().statusCode(200).body("kind", equalTo("CIRCLE"))
                 .body("radiusMetres", equalTo(500f)).body("shape.type", equalTo("Point"));
         post(officer, collection(feature(code, "Clinic", SQUARE)), "WGS84")
                 .body("items[0].reason", equalTo("the area with its code is of another kind"));
@@ -196,13 +197,28 @@ class AreaImportTest {
         String area = post(officer, collection(circle), "WGS84").statusCode(200).extract().path("items[0].areaId");
         var stranger = accounts.token("COUNTY_OFFICER", there);
 
-        as(stranger).get("/api/v1/areas/" + area).then().statusCode(404);
+        as(stranger).get("/api/v1/areas/" + area + LOOK).then().statusCode(404);
         as(stranger).queryParam("code", code).get("/api/v1/areas").then().body("items.size()", equalTo(0));
         post(stranger, collection(circle), "WGS84")
                 .body("items[0].reason", equalTo("the area with its code belongs to another unit"));
-        as(accounts.token("PROSECUTOR", accounts.province())).get("/api/v1/areas/" + area).then().statusCode(200);
+        as(accounts.token("PROSECUTOR", accounts.province())).get("/api/v1/areas/" + area + LOOK).then()
+                .statusCode(200);
         areas.home(accounts.takenIn(there), UUID.fromString(area));
-        as(stranger).get("/api/v1/areas/" + area).then().statusCode(200);
+        as(stranger).get("/api/v1/areas/" + area + LOOK).then().statusCode(200);
+    }
+
+    @Test
+    void anAdminBringsInACircleAndMovesNone() {
+        var circle = "{\"type\":\"Feature\",\"properties\":{\"code\":\"" + code
+                + "\",\"name\":\"Home\",\"radiusMetres\":500},\"geometry\":{\"type\":\"Point\",\"coordinates\":[118,36]}}";
+        var admin = accounts.token("ADMIN", here);
+        String area = post(admin, collection(circle), "WGS84").statusCode(200).body("created", equalTo(1)).extract()
+                .path("items[0].areaId");
+
+        as(admin).get("/api/v1/areas/" + area + LOOK).then().statusCode(404);
+        as(officer).get("/api/v1/areas/" + area + LOOK).then().statusCode(200);
+        post(admin, collection(circle.replace("500", "600")), "WGS84").body("refused", equalTo(1));
+        post(officer, collection(circle.replace("500", "600")), "WGS84").body("updated", equalTo(1));
     }
 
     @Test

@@ -59,12 +59,15 @@ class RecordedDeedsTest {
 
     private static final String API = "/api/v1/";
     /** Looks change nothing. */
-    private static final Set<Action> LOOKS = Set.of(Action.REPORTS_SEEN, Action.ALERT_SEEN, Action.TRAJECTORY_SEEN,
+    private static final Set<Action> LOOKS = Set.of(Action.REPORTS_SEEN, Action.ALERT_SEEN, Action.CONTACT_SEEN,
+            Action.TRAJECTORY_SEEN,
             Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN, Action.RECORD_SEEN, Action.EXPOSURE_SEEN, Action.CASE_SEEN,
-            Action.MINOR_SEEN, Action.PERSONAL_DATA_SEEN, Action.PERSONAL_DATA_SEARCHED, Action.OWN_DATA_EXPORTED);
+            Action.MINOR_SEEN, Action.HOME_SEEN, Action.PERSONAL_DATA_SEEN, Action.PERSONAL_DATA_SEARCHED,
+            Action.OWN_DATA_EXPORTED);
     /** Looks at where somebody was, and at a case from above, which have a purpose. */
-    private static final Set<Action> ON_A_PURPOSE = Set.of(Action.ALERT_SEEN, Action.TRAJECTORY_SEEN,
-            Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN, Action.CASE_SEEN);
+    private static final Set<Action> ON_A_PURPOSE = Set.of(Action.ALERT_SEEN, Action.CONTACT_SEEN,
+            Action.TRAJECTORY_SEEN,
+            Action.PRESENCE_SEARCHED, Action.PRESENCE_SEEN, Action.CASE_SEEN, Action.HOME_SEEN);
     /** Done by a person, or by who holds a token and no session: there is no post. */
     private static final Set<Action> WITHOUT_A_POST = Set.of(Action.DEVICE_ENROLLED, Action.DEVICE_KEY_ROTATED,
             Action.REFRESH_TOKEN_REUSED, Action.PROVISIONAL_CHECK_IN_MADE, Action.OWN_DATA_EXPORTED,
@@ -309,6 +312,8 @@ class RecordedDeedsTest {
                 entry(Action.ACCOUNT_DISABLED, () -> as(admin)
                         .post(API + "accounts/" + accounts.staff("OFFICER", office) + "/disablement").then()
                         .statusCode(200)),
+                entry(Action.PASSWORD_RESET, () -> as(admin).body(Map.of("password", "a password for one day"))
+                        .post(API + "accounts/" + login + "/password/reset").then().statusCode(204)),
                 entry(Action.POST_CREATED, () -> post(admin, "accounts/" + login + "/posts",
                         Map.of("unitId", county.toString(), "role", "OFFICER"), 201)),
                 entry(Action.POST_ENDED, () -> as(admin).post(API + "posts/" + one("post", "account_id",
@@ -323,7 +328,11 @@ class RecordedDeedsTest {
                 entry(Action.DEVICE_KEY_ROTATED, this::rotateKey), entry(Action.AREAS_IMPORTED, this::importAreas),
                 entry(Action.HOME_AREA_SET, () -> as(officer).body(Map.of("areaIds", List.of(areas.square(116, 39, 1))))
                         .put(API + "supervisees/" + person + "/home-area").then().statusCode(200)),
-                entry(Action.PERMISSION_GRANTED, this::permission),
+                entry(Action.HOME_SEEN, () -> {
+                    var circle = areas.circle(116, 39, 500);
+                    areas.home(person, circle);
+                    as(officer).get(API + "areas/" + circle + "?purpose=ALERT").then().statusCode(200);
+                }), entry(Action.PERMISSION_GRANTED, this::permission),
                 entry(Action.PERMISSION_REVOKED, () -> post(officer, "permissions/" + permission() + "/revocation",
                         Map.of("reason", "Enough"), 200)),
                 entry(Action.DEVICE_REVOKED, () -> post(officer, "devices/" + people.phone(person).device()
@@ -368,6 +377,8 @@ class RecordedDeedsTest {
                 entry(Action.RELEASE_RECORDED, () -> post(officer, "supervisees/" + person + "/release",
                         Map.of("kind", "PARDON", "reason", "Pardoned"), 201)),
                 entry(Action.ALERT_SEEN, () -> as(officer).get(API + "alerts/" + alert()).then().statusCode(200)),
+                entry(Action.CONTACT_SEEN, () -> as(officer).get(API + "alerts/" + alert() + "/contact").then()
+                        .statusCode(200)),
                 entry(Action.ALERT_ACKNOWLEDGED, () -> post(officer, "alerts/" + alert() + "/acknowledgement",
                         Map.of("reason", "Calling"), 200)),
                 entry(Action.ALERT_CLOSED, () -> post(officer, "alerts/" + alert() + "/closure",

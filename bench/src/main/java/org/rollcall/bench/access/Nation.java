@@ -102,6 +102,8 @@ final class Nation {
         var account = staff(login);
         admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", unit, "role", role));
         var token = server.api().post("/api/v1/sessions", null, credentials(login)).get("accessToken").asText();
+        server.api().put("/api/v1/me/password", token,
+                Map.of("oldPassword", PASSWORD, "newPassword", PASSWORD + " of my own"));
         return new Asker(scope, account, role, token, office);
     }
 

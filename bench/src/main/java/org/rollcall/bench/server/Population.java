@@ -16,6 +16,7 @@ import org.rollcall.demo.Staff;
 public final class Population {
 
     private static final String OFFICERS_PASSWORD = "a bench has no secrets";
+    private static final String OFFICERS_FIRST_PASSWORD = "given by an admin";
 
     private final Api api;
     private final Staff admin;
@@ -39,10 +40,11 @@ public final class Population {
         var prefecture = unit(admin, province, "PREFECTURE");
         var office = unit(admin, unit(admin, prefecture, "COUNTY"), "JUSTICE_OFFICE");
         var account = admin.post("/api/v1/accounts",
-                Map.of("login", "bench.officer", "displayName", "Bench", "password", OFFICERS_PASSWORD)).get("id")
+                Map.of("login", "bench.officer", "displayName", "Bench", "password", OFFICERS_FIRST_PASSWORD)).get("id")
                 .asText();
         admin.post("/api/v1/accounts/" + account + "/posts", Map.of("unitId", office, "role", "OFFICER"));
-        var officer = new Staff(api, DemoClock.REAL, "bench.officer", OFFICERS_PASSWORD);
+        var officer = Staff.choosing(api, DemoClock.REAL, "bench.officer", OFFICERS_FIRST_PASSWORD,
+                OFFICERS_PASSWORD);
         // By the office: a circle is somebody's home, and is seen only where its unit is.
         var home = importAreas(officer, homeArea).get("items").get(0).get("areaId").asText();
         return new Population(api, admin, officer, office, home);

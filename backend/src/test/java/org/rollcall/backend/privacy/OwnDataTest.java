@@ -36,7 +36,7 @@ class OwnDataTest {
             "personal_data", "comes opened, before the parts",
             "standing", "what the fixes, which come, were last judged to be: worked out from them",
             "standing_due", "when that is looked at next",
-            "late_look", "when late fixes are looked at next",
+            "late_look", "when late fixes are looked at next", "burst_due", "a burst that is waited for, for minutes",
             "watch_due", "when contact is looked at next",
             "late_notice", "that officers were told once a day: the task comes",
             "enrolment_code", "the hash of a secret; the phone that it let in comes",

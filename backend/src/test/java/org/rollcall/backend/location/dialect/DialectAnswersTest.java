@@ -256,6 +256,28 @@ class DialectAnswersTest {
                 .isEqualTo(4L);
     }
 
+    /** Another node remembers its secret for a while. */
+    @Test
+    void aPhoneThatWasEndedAsksForNoHelpThoughItsSecretIsRemembered() {
+        basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200);
+        position().get(OSMAND + traccar.secret()).then().statusCode(200);
+        for (var phone : List.of(ownTracks, traccar)) {
+            accounts.update("update device set revoked_at = now() where id = ?", phone.device());
+        }
+
+        position().queryParam("alarm", "sos").get(OSMAND + traccar.secret());
+        givenAnyRequest().queryParam("id", "1").queryParam("alarm", "sos").get(OSMAND + traccar.secret());
+        basic(ownTracks).body("{\"_type\":\"status\",\"android\":{\"loc\":-4}}").post(OWNTRACKS);
+        basic(ownTracks).body("{\"_type\":\"location\",\"lat\":991}").post(OWNTRACKS);
+
+        assertThat(accounts.queryOne("select count(*) from alert where code = 'HELP_REQUESTED' and supervisee_id = ?",
+                traccar.person())).isEqualTo(0L);
+        assertThat(accounts.queryOne("select count(*) from device_status where device_id = ?", ownTracks.device()))
+                .isEqualTo(0L);
+        assertThat(accounts.queryOne("select count(*) from quarantine where device_id = ?", ownTracks.device()))
+                .isEqualTo(0L);
+    }
+
     private static String away(long seconds, String extras) {
         return "{\"location\":{\"timestamp\":" + seconds
                 + "000,\"coords\":{\"latitude\":39.9417,\"longitude\":116.3521,"

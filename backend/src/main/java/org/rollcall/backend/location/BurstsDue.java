@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -35,13 +36,12 @@ final class BurstsDue {
             + " on conflict (supervisee_id) do nothing";
     private static final String ANSWER = "delete from burst_due b using unnest($1::uuid[], $2::timestamptz[])"
             + " as n (person, fixed_at) where b.supervisee_id = n.person and b.fixed_at <= n.fixed_at";
-    private static final String TAKE = """
-            with due as (select supervisee_id from burst_due where due_at <= $1 order by due_at, supervisee_id limit $2
-                for update skip locked),
-              gone as (delete from burst_due b using due where b.supervisee_id = due.supervisee_id
-                returning b.supervisee_id, b.id)
-            select g.supervisee_id, g.id, exists (select from collection_period c where c.supervisee_id = g.supervisee_id
-              and c.known_until is null and c.valid @> $1::timestamptz) as collecting from gone g""";
+    private static final String DUE = "select supervisee_id from burst_due where due_at <= $1"
+            + " order by due_at, supervisee_id limit $2";
+    private static final String TAKE = "delete from burst_due b where b.supervisee_id = $1 and b.due_at <= $2"
+            + " returning b.id, exists (select from collection_period c where c.supervisee_id = b.supervisee_id"
+            + " and c.known_until is null and c.valid @> $2::timestamptz) as collecting";
+    private static final String POSTPONE = "update burst_due set due_at = $2 where supervisee_id = $1";
 
     /**
      * One that was not answered in time.
@@ -49,7 +49,7 @@ final class BurstsDue {
      * @param id of the task that it comes to
      * @param collecting whether anything may be collected of the person still
      */
-    record Unanswered(UUID person, UUID id, boolean collecting) {}
+    record Unanswered(UUID id, boolean collecting) {}
 
     private BurstsDue() {
     }
@@ -107,13 +107,24 @@ final class BurstsDue {
                 .plus(ARRIVES_WITHIN);
     }
 
-    /** Takes away those whose time has passed, and that nobody else is at work on. */
-    static Uni<List<Unanswered>> take(SqlConnection tx, Instant now, int most) {
-        return tx.preparedQuery(TAKE).execute(Tuple.of(Timestamps.utc(now), most)).map(rows -> {
-            var taken = new ArrayList<Unanswered>();
-            rows.forEach(row -> taken.add(new Unanswered(row.getUUID("supervisee_id"), row.getUUID("id"),
-                    row.getBoolean("collecting"))));
-            return taken;
+    /** The people of whom some have waited for long enough. */
+    static Uni<List<UUID>> listDue(SqlConnection tx, Instant now, int most) {
+        return tx.preparedQuery(DUE).execute(Tuple.of(Timestamps.utc(now), most)).map(rows -> {
+            var due = new ArrayList<UUID>();
+            rows.forEach(row -> due.add(row.getUUID("supervisee_id")));
+            return due;
         });
+    }
+
+    /** Takes away that of a person; empty where somebody did, or where it was answered meanwhile. */
+    static Uni<Optional<Unanswered>> take(SqlConnection tx, UUID person, Instant now) {
+        return tx.preparedQuery(TAKE).execute(Tuple.of(person, Timestamps.utc(now))).map(rows -> rows.rowCount() == 0
+                ? Optional.empty()
+                : Optional.of(new Unanswered(rows.iterator().next().getUUID("id"),
+                        rows.iterator().next().getBoolean("collecting"))));
+    }
+
+    static Uni<Void> postpone(SqlConnection tx, UUID person, Instant until) {
+        return tx.preparedQuery(POSTPONE).execute(Tuple.of(person, Timestamps.utc(until))).replaceWithVoid();
     }
 }

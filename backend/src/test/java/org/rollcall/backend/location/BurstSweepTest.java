@@ -99,6 +99,32 @@ class BurstSweepTest {
         assertThat(told()).isZero();
     }
 
+    /** What is wrong with one is no reason not to tell of the others, nor to forget it. */
+    @Test
+    void aTaskThatCannotBeToldKeepsUpNoOther() {
+        var other = new Walker(accounts, people, areas);
+        take(other.phone, checkIn(-1));
+        take(walker.phone, checkIn(0));
+        accounts.update("create function refuse_task() returns trigger language plpgsql as"
+                + " 'begin raise exception ''not %'', new.id; end'");
+        accounts.update("create trigger refuse_task before insert on staff_task for each row when (new.supervisee_id ="
+                + " '" + other.person + "') execute function refuse_task()");
+        try {
+            sweepAt(LATE);
+        } finally {
+            accounts.update("drop function refuse_task() cascade");
+        }
+        assertThat(told()).isOne();
+        assertThat(waiting(other)).isOne();
+
+        sweepAt(LATE.plusMinutes(29));
+        assertThat(waiting(other)).isOne();
+        sweepAt(LATE.plusMinutes(30));
+
+        assertThat(waiting(other)).isZero();
+        assertThat(told(other)).isOne();
+    }
+
     @Test
     void aBurstOfBeforeAnswersNothing() {
         take(walker.phone, checkIn(0));
@@ -151,8 +177,8 @@ class BurstSweepTest {
         assertThat(waiting()).isZero();
     }
 
-    private void take(EnrolledDevice phone, ReportedFix... fixes) {
-        await(intake.take(phone, List.of(fixes)));
+    private IntakeAnswer take(EnrolledDevice phone, ReportedFix... fixes) {
+        return await(intake.take(phone, List.of(fixes)));
     }
 
     private void sweepAt(Duration since) {
@@ -169,11 +195,19 @@ class BurstSweepTest {
     }
 
     private long told() {
+        return told(walker);
+    }
+
+    private static long told(Walker walker) {
         return walker.count("select count(*) from outbox where account_id = ? and message ->> 'severity' = 'WARNING'"
                 + " and message ->> 'code' = 'TASK_WAITING'", walker.officer);
     }
 
     private long waiting() {
+        return waiting(walker);
+    }
+
+    private static long waiting(Walker walker) {
         return walker.count("select count(*) from burst_due where supervisee_id = ?", walker.person);
     }
 }

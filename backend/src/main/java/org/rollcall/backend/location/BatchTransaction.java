@@ -146,7 +146,7 @@ class BatchTransaction {
             var given = advice(items, known);
             var judged = judge(items, sorted.kept(), known, given, outcomes, results);
             advise(known, given, outcomes);
-            return BurstsDue.note(tx, judged)
+            return BurstsDue.note(tx, items, outcomes, judged)
                     .chain(() -> consequences.write(tx,
                             judged.stream().flatMap(result -> result.fixes().stream()).toList(),
                             judged.stream().map(Judge.Result::change).toList()))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,28 +55,43 @@ final class BurstsDue {
     private BurstsDue() {
     }
 
-    /** Notes what these fixes ask for and what they answer; costs nothing where they do neither. */
-    static Uni<Void> note(SqlConnection tx, List<Judge.Result> judged) {
-        var asked = new TreeMap<UUID, Judge.Result>();
-        var inDoubt = new TreeMap<UUID, JudgedFix>();
+    /**
+     * Notes what these fixes ask for and what they answer; costs nothing where they do neither. A phone that sent a burst
+     * has answered, though its fixes were known already or more than is kept.
+     *
+     * @param items in the order of their time
+     * @param outcomes what became of them
+     */
+    static Uni<Void> note(SqlConnection tx, List<Item> items, Map<Item, Outcome> outcomes, List<Judge.Result> judged) {
+        var wanting = new HashMap<Item, JudgingPolicy>();
+        judged.forEach(result -> result.change().burst().ifPresent(policy -> result.fixes().stream()
+                .filter(fix -> fix.judgement().burstWanted()).forEach(fix -> wanting.put(fix.item(), policy))));
+        var inDoubt = new TreeMap<UUID, Item>();
         var answered = new TreeMap<UUID, Instant>();
-        for (var result : judged) {
-            var person = result.change().key().person();
-            if (result.change().key().kind() != DeviceKind.PHONE) {
+        for (var item : items) {
+            var person = item.standing().person();
+            if (item.standing().kind() != DeviceKind.PHONE) {
                 continue;
             }
-            for (var fix : result.fixes()) {
-                if (fix.item().fix().trigger() == Fix.Trigger.BURST) {
-                    answered.put(person, fix.item().fix().fixedAt());
+            if (item.fix().trigger() == Fix.Trigger.BURST) {
+                if (answers(outcomes.get(item))) {
+                    answered.put(person, item.fix().fixedAt());
                     inDoubt.remove(person);
-                } else if (fix.judgement().burstWanted()
-                        && ASKED.contains(fix.item().submission().sender().dialect())) {
-                    inDoubt.putIfAbsent(person, fix);
-                    asked.put(person, result);
                 }
+            } else if (wanting.containsKey(item) && asked(item)) {
+                inDoubt.putIfAbsent(person, item);
             }
         }
-        return answer(tx, answered).chain(() -> ask(tx, inDoubt, asked));
+        return answer(tx, answered).chain(() -> ask(tx, inDoubt, wanting));
+    }
+
+    /** What may not be collected says nothing of the person. */
+    private static boolean answers(Outcome outcome) {
+        return outcome.refusal() == null && outcome.disposition() != Disposition.OUTSIDE_COLLECTION;
+    }
+
+    private static boolean asked(Item item) {
+        return ASKED.contains(item.submission().sender().dialect());
     }
 
     private static Uni<Void> answer(SqlConnection tx, Map<UUID, Instant> answered) {
@@ -87,7 +103,7 @@ final class BurstsDue {
                         .replaceWithVoid();
     }
 
-    private static Uni<Void> ask(SqlConnection tx, Map<UUID, JudgedFix> inDoubt, Map<UUID, Judge.Result> asked) {
+    private static Uni<Void> ask(SqlConnection tx, Map<UUID, Item> inDoubt, Map<Item, JudgingPolicy> wanting) {
         if (inDoubt.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -95,16 +111,16 @@ final class BurstsDue {
         return tx.preparedQuery(ASK)
                 .execute(Tuple.of(people.toArray(UUID[]::new),
                         people.stream().map(person -> Ids.next()).toArray(UUID[]::new),
-                        people.stream().map(person -> Timestamps.utc(inDoubt.get(person).item().fix().fixedAt()))
+                        people.stream().map(person -> Timestamps.utc(inDoubt.get(person).fix().fixedAt()))
                                 .toArray(OffsetDateTime[]::new),
-                        people.stream().map(person -> Timestamps.utc(due(inDoubt.get(person), asked.get(person))))
+                        people.stream().map(inDoubt::get)
+                                .map(item -> Timestamps.utc(due(item, wanting.get(item).burstWithin())))
                                 .toArray(OffsetDateTime[]::new)))
                 .replaceWithVoid();
     }
 
-    private static Instant due(JudgedFix inDoubt, Judge.Result asked) {
-        return inDoubt.item().receivedAt().plus(asked.change().burst().orElseThrow().burstWithin())
-                .plus(ARRIVES_WITHIN);
+    private static Instant due(Item item, Duration within) {
+        return item.receivedAt().plus(within).plus(ARRIVES_WITHIN);
     }
 
     /** The people of whom some have waited for long enough. */

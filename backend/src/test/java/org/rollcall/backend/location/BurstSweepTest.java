@@ -99,6 +99,27 @@ class BurstSweepTest {
         assertThat(told()).isZero();
     }
 
+    /** What is forgotten of it, and what was kept already, was sent all the same. */
+    @Test
+    void aBurstOfWhichNothingIsNewAnswersIt() {
+        accounts.update("delete from location_mode where supervisee_id = ?", walker.person);
+        walker.bump();
+        take(walker.phone, burst(-30), burst(-20), burst(-10));
+        take(walker.phone, checkIn(0));
+        assertThat(waiting()).isOne();
+        assertThat(Walker.dispositions(take(walker.phone, burst(30)))).containsOnly(Disposition.SURPLUS);
+
+        assertThat(waiting()).isZero();
+
+        clock.set(now.plus(Duration.ofDays(1)));
+        take(walker.phone, checkIn(86_400), burst(86_410));
+        accounts.update("insert into burst_due values (?, gen_random_uuid(), ?::timestamptz, ?::timestamptz)",
+                walker.person, now.plus(Duration.ofDays(1)).toString(), now.plus(Duration.ofDays(2)).toString());
+        assertThat(Walker.dispositions(take(walker.phone, burst(86_410)))).containsOnly(Disposition.DUPLICATE);
+
+        assertThat(waiting()).isZero();
+    }
+
     /** What is wrong with one is no reason not to tell of the others, nor to forget it. */
     @Test
     void aTaskThatCannotBeToldKeepsUpNoOther() {

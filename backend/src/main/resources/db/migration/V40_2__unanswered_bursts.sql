@@ -10,7 +10,7 @@ create table burst_due (
   due_at        timestamptz not null
 );
 create index burst_due_at on burst_due (due_at);
-grant select, insert, delete on burst_due to rollcall_intake;
+grant select, insert, update (due_at), delete on burst_due to rollcall_intake;
 grant select, update, delete on burst_due to rollcall_worker;
 alter table burst_due enable row level security;
 create policy burst_due_machine on burst_due to rollcall_intake, rollcall_worker using (true) with check (true);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,6 +29,9 @@ final class BurstsDue {
     /** So much longer than the burst itself a phone has to send it. */
     static final Duration ARRIVES_WITHIN = Duration.ofMinutes(3);
 
+    // So long after a fix that is sent again its burst still tells something of it.
+    private static final Duration ASKED_AGAIN_FOR = Duration.ofMinutes(30);
+
     // Others hear of no burst.
     private static final Set<Dialect> ASKED = EnumSet.of(Dialect.NATIVE, Dialect.OWNTRACKS, Dialect.TRANSISTORSOFT);
 
@@ -37,6 +41,11 @@ final class BurstsDue {
             + " on conflict (supervisee_id) do nothing";
     private static final String ANSWER = "delete from burst_due b using unnest($1::uuid[], $2::timestamptz[])"
             + " as n (person, fixed_at) where b.supervisee_id = n.person and b.fixed_at <= n.fixed_at";
+    // Its answer was lost: from now on there is time again, but who sends the same again and again is not waited for.
+    private static final String AGAIN = "update burst_due b set due_at = greatest(b.due_at, least(n.due_at, b.fixed_at"
+            + " + interval '" + ASKED_AGAIN_FOR.toMinutes() + " minutes'))"
+            + " from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as n (person, fixed_at, due_at)"
+            + " where b.supervisee_id = n.person and b.fixed_at = n.fixed_at returning b.supervisee_id, b.fixed_at";
     private static final String DUE = "select supervisee_id from burst_due where due_at <= $1"
             + " order by due_at, supervisee_id limit $2";
     private static final String TAKE = "delete from burst_due b where b.supervisee_id = $1 and b.due_at <= $2"
@@ -121,6 +130,33 @@ final class BurstsDue {
 
     private static Instant due(Item item, Duration within) {
         return item.receivedAt().plus(within).plus(ARRIVES_WITHIN);
+    }
+
+    /**
+     * Those that were sent again and whose burst is waited for still: the answer that asked for it was lost. Costs nothing
+     * where none of them can be; waits the longer for those that it gives.
+     *
+     * @param within how long the burst that such a fix asks for lasts
+     */
+    static Uni<List<Item>> askAgain(SqlConnection tx, List<Item> duplicates, Function<Item, Duration> within) {
+        var recent = duplicates.stream().filter(item -> item.standing().kind() == DeviceKind.PHONE && asked(item)
+                && item.fix().trigger() != Fix.Trigger.BURST
+                && item.fix().fixedAt().isAfter(item.receivedAt().minus(ASKED_AGAIN_FOR))).toList();
+        if (recent.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return tx.preparedQuery(AGAIN)
+                .execute(Tuple.of(recent.stream().map(item -> item.standing().person()).toArray(UUID[]::new),
+                        recent.stream().map(item -> Timestamps.utc(item.fix().fixedAt()))
+                                .toArray(OffsetDateTime[]::new),
+                        recent.stream().map(item -> Timestamps.utc(due(item, within.apply(item))))
+                                .toArray(OffsetDateTime[]::new)))
+                .map(rows -> {
+                    var open = new HashMap<UUID, Instant>();
+                    rows.forEach(row -> open.put(row.getUUID("supervisee_id"), Timestamps.instant(row, "fixed_at")));
+                    return recent.stream()
+                            .filter(item -> item.fix().fixedAt().equals(open.get(item.standing().person()))).toList();
+                });
     }
 
     /** The people of whom some have waited for long enough. */

@@ -120,6 +120,44 @@ class BurstSweepTest {
         assertThat(waiting()).isZero();
     }
 
+    @Test
+    void whoSendsTheSameAgainHearsOfTheBurstAgainAndHasTimeAnew() {
+        assertThat(take(walker.phone, checkIn(0)).burst()).isPresent();
+        clock.set(now.plusSeconds(200));
+
+        var again = take(walker.phone, checkIn(0));
+
+        assertThat(Walker.dispositions(again)).containsOnly(Disposition.DUPLICATE);
+        assertThat(again.burst().orElseThrow().requestedAt()).isEqualTo(again.receivedAt());
+        sweepAt(LATE);
+        assertThat(told()).isZero();
+        sweepAt(LATE.plusSeconds(200));
+        assertThat(told()).isOne();
+        assertThat(take(walker.phone, checkIn(0)).burst()).as("officers were told").isEmpty();
+    }
+
+    @Test
+    void whoSendsTheSameAgainAndAgainIsNotWaitedForForEver() {
+        for (int minutes = 0; minutes <= 28; minutes += 4) {
+            clock.set(now.plus(Duration.ofMinutes(minutes)));
+            assertThat(take(walker.phone, checkIn(0)).burst()).as("%d minutes", minutes).isPresent();
+        }
+        sweepAt(Duration.ofMinutes(29));
+        assertThat(told()).isZero();
+
+        sweepAt(Duration.ofMinutes(31));
+
+        assertThat(told()).isOne();
+    }
+
+    @Test
+    void whoHasSentTheBurstIsNotAskedAgain() {
+        take(walker.phone, checkIn(0));
+
+        assertThat(take(walker.phone, checkIn(0), burst(30)).burst()).isEmpty();
+        assertThat(take(walker.phone, checkIn(0)).burst()).isEmpty();
+    }
+
     /** What is wrong with one is no reason not to tell of the others, nor to forget it. */
     @Test
     void aTaskThatCannotBeToldKeepsUpNoOther() {

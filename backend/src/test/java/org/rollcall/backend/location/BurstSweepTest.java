@@ -184,6 +184,26 @@ class BurstSweepTest {
         assertThat(told(other)).isOne();
     }
 
+    /** As while nodes are replaced. */
+    @Test
+    void aTaskOfAKindThatANewerVersionTellsOfIsShownAsAnother() {
+        take(walker.phone, checkIn(0));
+        sweepAt(LATE);
+        var officer = Accounts.signIn(walker.officer.toString());
+        String link = given().auth().oauth2(officer).get("/api/v1/me/inbox").then().extract().path("items[0].link");
+        var known = accounts.queryOne("select 'constraint ' || conname || ' ' || pg_get_constraintdef(oid)"
+                + " from pg_constraint where conname = 'staff_task_kind_check'");
+        accounts.update("alter table staff_task drop constraint staff_task_kind_check");
+        try {
+            accounts.update("update staff_task set kind = 'OF_TOMORROW' where supervisee_id = ?", walker.person);
+
+            given().auth().oauth2(officer).get("/api/v1" + link).then().statusCode(200).body("kind", equalTo("OTHER"));
+        } finally {
+            accounts.update("delete from staff_task where kind = 'OF_TOMORROW'");
+            accounts.update("alter table staff_task add " + known);
+        }
+    }
+
     @Test
     void aBurstOfBeforeAnswersNothing() {
         take(walker.phone, checkIn(0));

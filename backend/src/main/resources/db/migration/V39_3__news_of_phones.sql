@@ -1,11 +1,11 @@
 -- Two more that officers are told of: a phone that is enrolled beside another, and a copy of what renews a phone's token.
 -- Show them once all nodes are of this version: one of the version before cannot.
+-- V40_3 validates what is checked then.
 set lock_timeout = '5s';
 
 alter table staff_task drop constraint staff_task_kind_check;
 alter table staff_task add constraint staff_task_kind_check check (kind in ('PHONE_REPLACED', 'PHONE_ADDED',
   'PHONE_TOKEN_COPIED', 'CHECK_IN_BY_PIN', 'ORDER_ENDS', 'OBJECTION', 'RECORDED_LATER')) not valid;
-alter table staff_task validate constraint staff_task_kind_check;
 -- What a task is about stays; what happened to it last counts.
 grant update (kind) on staff_task to rollcall_api, rollcall_worker;
 

@@ -2,6 +2,7 @@ package org.rollcall.backend.alert;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.vertx.mutiny.sqlclient.Row;
 import org.rollcall.backend.platform.Timestamps;
@@ -31,12 +32,19 @@ public record StaffTask(UUID id, UUID superviseeId, Kind kind, Instant toldAt) {
         OBJECTION,
         /** Fixes that came late show what would have raised an alert: look. */
         RECORDED_LATER,
-        /** A place was in doubt, and the phone did not send the few fixes that it was asked for: look. */
-        BURST_UNANSWERED
+        /** A place was in doubt, and the few fixes that were asked for have not come: look. */
+        BURST_UNANSWERED,
+        /** What a newer version tells of: look at the person. Never in the database. */
+        OTHER;
+
+        /** The kind of that name; {@link #OTHER} where a newer version wrote one that this one does not know. */
+        static Kind named(String name) {
+            return Stream.of(values()).filter(kind -> kind.name().equals(name)).findFirst().orElse(OTHER);
+        }
     }
 
     static StaffTask of(Row row) {
-        return new StaffTask(row.getUUID("id"), row.getUUID("supervisee_id"), Kind.valueOf(row.getString("kind")),
+        return new StaffTask(row.getUUID("id"), row.getUUID("supervisee_id"), Kind.named(row.getString("kind")),
                 Timestamps.instant(row, "told_at"));
     }
 }

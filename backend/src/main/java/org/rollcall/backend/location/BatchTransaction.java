@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -147,8 +148,8 @@ class BatchTransaction {
             var given = advice(items, known);
             var judged = judge(items, sorted.kept(), known, given, outcomes, results);
             advise(known, given, outcomes);
-            return BurstsDue.note(tx, judged)
-                    .chain(() -> consequences.write(tx,
+            return BurstsDue.note(tx, items, outcomes, judged)
+                    .chain(() -> askAgain(tx, items, known, outcomes)).chain(() -> consequences.write(tx,
                             judged.stream().flatMap(result -> result.fixes().stream()).toList(),
                             judged.stream().map(Judge.Result::change).toList()))
                     .chain(() -> LateLooks.note(tx, judged, receivedLast(items))).replaceWith(outcomes);
@@ -299,11 +300,25 @@ class BatchTransaction {
 
     private static Outcome outcome(JudgedFix fix, PersonRules rules) {
         var stored = Outcome.of(Disposition.STORED);
-        if (!fix.judgement().burstWanted()) {
-            return stored;
-        }
-        var policy = rules.policyAt(fix.item().standing().kind(), fix.item().fix().fixedAt());
-        return stored.with(new BurstRequest(policy.burstFixes(), (int) policy.burstWithin().toSeconds(),
-                fix.item().receivedAt()));
+        return fix.judgement().burstWanted()
+                ? stored.with(burst(fix.item(), rules.policyAt(fix.item().standing().kind(),
+                        fix.item().fix().fixedAt())))
+                : stored;
+    }
+
+    private static BurstRequest burst(Item item, JudgingPolicy policy) {
+        return new BurstRequest(policy.burstFixes(), (int) policy.burstWithin().toSeconds(), item.receivedAt());
+    }
+
+    /** Who sends the same again has not heard that a burst is wanted. */
+    private static Uni<Void> askAgain(SqlConnection tx, List<Item> items, Known known, Map<Item, Outcome> outcomes) {
+        var duplicates = items.stream().filter(item -> outcomes.get(item).disposition() == Disposition.DUPLICATE
+                && !known.revoked().containsKey(item.device())).toList();
+        Function<Item, JudgingPolicy> policy = item -> known.rules().get(item.standing().person())
+                .policyAt(item.standing().kind(), item.fix().fixedAt());
+        return BurstsDue.askAgain(tx, duplicates, item -> policy.apply(item).burstWithin())
+                .invoke(again -> again.forEach(item -> outcomes.compute(item,
+                        (key, outcome) -> outcome.with(burst(item, policy.apply(item))))))
+                .replaceWithVoid();
     }
 }

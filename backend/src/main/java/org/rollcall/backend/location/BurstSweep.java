@@ -1,8 +1,10 @@
 package org.rollcall.backend.location;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +13,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jboss.logging.Logger;
 import org.rollcall.backend.alert.StaffTask;
 import org.rollcall.backend.alert.StaffTasks;
 import org.rollcall.backend.platform.InTurn;
@@ -19,12 +23,15 @@ import org.rollcall.notifications.Severity;
 
 /**
  * Makes a doubt that no burst has settled the work of the person's officers: nothing is known, so that it is no alarm. Any
- * node may do it at any time, several at once; it takes what is due and not yet done. Thread-safe.
+ * node may do it at any time, several at once; a person in one transaction, and one that fails keeps up nobody else.
+ * Thread-safe.
  */
 @ApplicationScoped
 class BurstSweep {
 
+    private static final Logger LOG = Logger.getLogger(BurstSweep.class);
     private static final int BATCH = 50;
+    private static final Duration LATER = Duration.ofMinutes(30);
 
     private final Pool pool;
     private final StaffTasks tasks;
@@ -41,13 +48,24 @@ class BurstSweep {
         return sweep(clock.instant());
     }
 
-    /** In custody and after release nobody is asked for anything: that is taken away, and nobody is told. */
     Uni<Void> sweep(Instant now) {
-        return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(tx -> BurstsDue.take(tx, now, BATCH)
-                        .call(due -> InTurn.each(due.stream().filter(BurstsDue.Unanswered::collecting).toList(),
-                                one -> tasks.tell(tx, one.person(), StaffTask.Kind.BURST_UNANSWERED, one.id(),
-                                        Severity.WARNING)))))
-                .repeat().until(List::isEmpty).onItem().ignoreAsUni();
+        return Uni.createFrom().deferred(() -> pool.withTransaction(tx -> BurstsDue.listDue(tx, now, BATCH))
+                .call(due -> InTurn.each(due, person -> one(person, now)))).repeat().until(List::isEmpty).onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> one(UUID person, Instant now) {
+        return pool.withTransaction(tx -> tell(tx, person, now)).onFailure().recoverWithUni(failure -> {
+            LOG.errorf("officers could not be told of a burst that nobody sent, and are later: %s",
+                    failure.getClass().getName());
+            return pool.withTransaction(tx -> BurstsDue.postpone(tx, person, now.plus(LATER)));
+        });
+    }
+
+    /** In custody and after release nobody is asked for anything: that is taken away, and nobody is told. */
+    private Uni<Void> tell(SqlConnection tx, UUID person, Instant now) {
+        return BurstsDue.take(tx, person, now).chain(due -> due.filter(BurstsDue.Unanswered::collecting)
+                .map(one -> tasks.tell(tx, person, StaffTask.Kind.BURST_UNANSWERED, one.id(), Severity.WARNING))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

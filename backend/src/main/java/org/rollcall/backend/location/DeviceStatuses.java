@@ -21,8 +21,8 @@ import org.rollcall.backend.access.DeviceKind;
 import org.rollcall.backend.access.EnrolledDevice;
 
 /**
- * Keeps what each phone last said of its health, and since when it has said the same. Outside a collection period nothing
- * is kept. Thread-safe.
+ * Keeps what each phone last said of its health, and since when it has said the same. Outside a collection period, and of
+ * a phone that does not count any more, nothing is kept. Thread-safe.
  */
 @ApplicationScoped
 public class DeviceStatuses {
@@ -39,7 +39,7 @@ public class DeviceStatuses {
             with kept as (insert into device_status as s (device_id, received_at, location_permission, location_on, precise,
               power_saving, background_restricted, battery_low, app_version, changed_at)
             select d.id, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $2::timestamptz from device d
-            where d.id = $1 and exists (select from collection_period c where c.supervisee_id = d.supervisee_id
+            where d.id = $1 and d.revoked_at is null and exists (select from collection_period c where c.supervisee_id = d.supervisee_id
               and c.known_until is null and c.valid @> $2::timestamptz)
             on conflict (device_id) do update set received_at = excluded.received_at,
               location_permission = excluded.location_permission, location_on = excluded.location_on,

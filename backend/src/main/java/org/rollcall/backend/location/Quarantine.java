@@ -19,8 +19,8 @@ import org.rollcall.backend.platform.Ids;
 
 /**
  * Keeps aside what an enrolled device sent and we cannot take, so that it may be acknowledged: sealed, cut to a size, so
- * many a day of one device, for a while. Outside a collection period, and of the time after a phone was replaced,
- * nothing is kept but a count (DESIGN invariant 7).
+ * many a day of one device, for a while. Outside a collection period, of the time after a phone was replaced, and of one
+ * that was ended for another reason nothing is kept but a count (DESIGN invariant 7).
  * Thread-safe.
  *
  * <p>It locks the device's counter of the day, after standings if the transaction locks any; a device belongs to one
@@ -35,7 +35,7 @@ public class Quarantine {
             with known as (
               select d.id, exists (select from collection_period c where c.supervisee_id = d.supervisee_id
                 and c.known_until is null and c.valid @> $2::timestamptz)
-                and (d.replaced_at is null or $2::timestamptz < d.replaced_at)
+                and (d.revoked_at is null or d.replaced_at is not null and $2::timestamptz < d.replaced_at)
                 and (d.kind = 'PHONE' or exists (select from location_mode m join positioning_order o on o.id = m.order_id
                   where m.supervisee_id = d.supervisee_id and m.known_until is null and m.valid @> $2::timestamptz
                     and o.serial_number = d.serial_number)) as collecting

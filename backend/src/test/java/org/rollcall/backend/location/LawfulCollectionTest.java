@@ -279,9 +279,29 @@ class LawfulCollectionTest {
         assertThat(answer(checkIn(3_660)).toTell()).as("known").isEmpty();
     }
 
-    /** Versions N and N+1 run side by side. */
+    /** Versions N and N+1 run side by side: N writes what it knows, and leaves the instant as it is. */
     @Test
-    void whomANodeOfTheVersionBeforeToldIsToldOfWhatBeganSince() {
+    void whomANodeOfTheVersionBeforeToldSinceIsToldOfWhatBeganSince() {
+        set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),
+                "notifiedAt", begin.toString(), "validFrom", begin.plus(Duration.ofHours(2)).toString()));
+        clock.set(begin);
+        answer(timer(0));
+        var other = people.phone(person).device();
+        accounts.update("update standing set told_version = rules_version, told_device_id = ?,"
+                + " last_contact_at = ?::timestamptz where supervisee_id = ?", other,
+                begin.plus(Duration.ofHours(1)).toString(), person);
+        phone = new EnrolledDevice(other, person, DeviceKind.PHONE, Dialect.NATIVE);
+        clock.set(begin.plus(Duration.ofHours(1)));
+        assertThat(answer(checkIn(3_600)).toTell()).as("known by what the node before wrote").isEmpty();
+
+        clock.set(begin.plus(Duration.ofHours(3)));
+
+        assertThat(answer(timer(10_800)).toTell()).isPresent();
+        assertThat(answer(timer(10_860)).toTell()).as("known").isEmpty();
+    }
+
+    @Test
+    void whomOnlyANodeOfTheVersionBeforeToldIsToldOfWhatBeganSince() {
         set(Map.of("mode", "SPARSE", "intervalMinutes", 60, "hours", Map.of("from", "00:00", "until", "24:00"),
                 "notifiedAt", begin.toString(), "validFrom", begin.plus(Duration.ofHours(2)).toString()));
         clock.set(begin.plus(Duration.ofHours(3)));

@@ -165,6 +165,18 @@ class QuarantineTest {
     }
 
     @Test
+    void ofAPhoneThatWasEndedOnlyACountIsKept() {
+        accounts.update("update device set enrolled_at = '2026-01-01', revoked_at = '2026-11-24 08:00Z' where id = ?",
+                device);
+
+        keep(BODY, Optional.of(NOW.minusSeconds(1)));
+        keep(BODY, Optional.empty());
+
+        assertThat(kept()).isZero();
+        assertThat(count("forgotten")).isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoLongerBelievedIsNoCollectionPeriod() {
         var person = accounts.supervisee(unit);
         accounts.update("insert into collection_period (id, supervisee_id, valid, known_from, known_until)"

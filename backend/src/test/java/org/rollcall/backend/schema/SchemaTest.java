@@ -57,6 +57,13 @@ class SchemaTest {
                 county.riverOffice, county.province)).isEqualTo(3);
     }
 
+    /** A check that is added without looking at what is there is looked at by a migration of its own; fixes are too many. */
+    @Test
+    void everyConstraintHoldsForWhatWasThereBefore() throws SQLException {
+        assertThat(count(owner, "select count(*) from pg_constraint where not convalidated"
+                + " and conname not in ('fix_sender_strength', 'kept_fix_sender_strength')")).isZero();
+    }
+
     @Test
     void secondOpenAlertForTheSameCauseIsRefused() throws SQLException {
         county.alert("AREA_EXIT:one", "ACKNOWLEDGED");

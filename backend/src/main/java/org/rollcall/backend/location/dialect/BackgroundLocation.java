@@ -1,6 +1,5 @@
 package org.rollcall.backend.location.dialect;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ final class BackgroundLocation {
 
     /** The extra that says until when what comes is of a burst. */
     static final String BURST = "burst";
-
-    // A burst and a clock that is a little behind: a later end is not what we gave along.
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(BurstRequest.MOST_SECONDS).plusMinutes(2);
 
     private BackgroundLocation() {
     }
@@ -71,9 +67,9 @@ final class BackgroundLocation {
     }
 
     /** What we asked for by a burst goes on for longer than we asked. */
-    private static Fix.Trigger trigger(JsonNode end, Instant fixedAt) {
-        return end.isValueNode() && Values.time(end.asText())
-                .filter(at -> !fixedAt.isAfter(at) && !fixedAt.isBefore(at.minus(ENDS_WITHIN))).isPresent()
+    private static Fix.Trigger trigger(JsonNode until, Instant fixedAt) {
+        return until.isValueNode() && Values.time(until.asText())
+                .filter(end -> BurstRequest.mayHold(end, fixedAt)).isPresent()
                         ? Fix.Trigger.BURST
                         : Fix.Trigger.PERIODIC;
     }

@@ -245,7 +245,7 @@ class DialectAnswersTest {
 
         sdk(app, away(NOW + 2, extras)).statusCode(200);
         sdk(app, away(NOW + 4, extras)).statusCode(200);
-        sdk(app, away(end + 1, extras)).statusCode(200);
+        sdk(app, away(end + 121, extras)).statusCode(200);
         sdk(app, away(NOW + 6, "{\"burst\":\"2099-01-01T00:00:00Z\"}")).statusCode(200);
         sdk(app, away(NOW + 8, "{\"burst\":[7]}")).statusCode(200);
         sdk(app, away(NOW + 10, "7")).statusCode(200);
@@ -254,6 +254,42 @@ class DialectAnswersTest {
                 + " where supervisee_id = ?", app.person())).isEqualTo("PERIODIC BURST BURST");
         assertThat(accounts.queryOne("select surplus_count from standing where supervisee_id = ?", app.person()))
                 .isEqualTo(4L);
+    }
+
+    /** The end is by our clock, and the time of the fix by the phone's. */
+    @Test
+    void aBurstOfTheSdkIsOneThoughItsClockIsALittleAhead() {
+        var app = people.transistorsoft(people.takenIn());
+        areas.home(app.person(), areas.circle(116.3521, 39.8, 1_000));
+        String until = sdk(app, away(NOW, "{}")).statusCode(200).extract()
+                .path("background_geolocation[0][1].persistence.extras.burst");
+
+        sdk(app, away(Instant.parse(until).getEpochSecond() + 60, "{\"burst\":\"" + until + "\"}")).statusCode(200);
+
+        assertThat(accounts.queryOne("select string_agg(trigger, ' ' order by fixed_at) from fix"
+                + " where supervisee_id = ?", app.person())).asString().endsWith("BURST");
+    }
+
+    /** Another node remembers its secret for a while. */
+    @Test
+    void aPhoneThatWasEndedAsksForNoHelpThoughItsSecretIsRemembered() {
+        basic(ownTracks).body(place()).post(OWNTRACKS).then().statusCode(200);
+        position().get(OSMAND + traccar.secret()).then().statusCode(200);
+        for (var phone : List.of(ownTracks, traccar)) {
+            accounts.update("update device set revoked_at = now() where id = ?", phone.device());
+        }
+
+        position().queryParam("alarm", "sos").get(OSMAND + traccar.secret());
+        givenAnyRequest().queryParam("id", "1").queryParam("alarm", "sos").get(OSMAND + traccar.secret());
+        basic(ownTracks).body("{\"_type\":\"status\",\"android\":{\"loc\":-4}}").post(OWNTRACKS);
+        basic(ownTracks).body("{\"_type\":\"location\",\"lat\":991}").post(OWNTRACKS);
+
+        assertThat(accounts.queryOne("select count(*) from alert where code = 'HELP_REQUESTED' and supervisee_id = ?",
+                traccar.person())).isEqualTo(0L);
+        assertThat(accounts.queryOne("select count(*) from device_status where device_id = ?", ownTracks.device()))
+                .isEqualTo(0L);
+        assertThat(accounts.queryOne("select count(*) from quarantine where device_id = ?", ownTracks.device()))
+                .isEqualTo(0L);
     }
 
     private static String away(long seconds, String extras) {

@@ -3,6 +3,9 @@ set lock_timeout = '5s';
 
 alter policy post_give on post with check (in_scope(unit_id, 'ADMIN')
   and (account_id <> scope_account() or role in ('ADMIN', 'OPERATOR')));
+-- Nothing of a post is changed but how long it counts.
+revoke update on post from rollcall_api;
+grant update (valid) on post to rollcall_api;
 create index post_of_unit on post (unit_id, id desc);
 
 -- Of the units in scope, newest first. Who gave and who ended one is of the record; what a provider gave, nobody here did.

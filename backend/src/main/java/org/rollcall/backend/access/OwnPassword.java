@@ -24,22 +24,27 @@ class OwnPassword {
     }
 
     /**
-     * Nothing, for who knows it.
+     * For who knows it, the hash that it was checked by.
      *
      * @param address where the request came from
      * @throws ProblemException TOO_MANY_REQUESTS where it was wrong too often; in the Uni FORBIDDEN where it is wrong,
      *         UNAVAILABLE where too many passwords are looked at
      */
-    Uni<Void> mustBe(String password, String address) {
+    Uni<String> mustBe(String password, String address) {
         var name = scope.account().toString();
         limit.check(address, name);
         return scope.inTransaction(transaction -> transaction.preparedQuery(PASSWORD).execute(Tuple.of(scope.account()))
                 .map(rows -> rows.iterator().next().getString("password_hash")))
-                .chain(hash -> passwords.matches(password, hash)).invoke(match -> {
+                .call(hash -> passwords.matches(password, hash).invoke(match -> {
                     if (!match) {
                         limit.wrong(address, name);
-                        throw new ProblemException(ProblemType.FORBIDDEN, "The password is wrong.");
+                        throw wrong();
                     }
-                }).replaceWithVoid();
+                }));
+    }
+
+    /** What who does not know it is told. */
+    static ProblemException wrong() {
+        return new ProblemException(ProblemType.FORBIDDEN, "The password is wrong.");
     }
 }

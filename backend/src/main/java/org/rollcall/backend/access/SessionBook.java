@@ -102,12 +102,17 @@ public class SessionBook {
         if (old.equals(anew)) {
             throw ProblemException.invalid("newPassword", "is the old one");
         }
-        return own.mustBe(old, address).chain(() -> passwords.hash(anew)).chain(this::replace);
+        return own.mustBe(old, address).chain(known -> passwords.hash(anew).chain(hash -> replace(hash, known)));
     }
 
-    private Uni<Void> replace(String hash) {
-        return scope.inTransaction(transaction -> transaction.preparedQuery("select change_own_password($1)")
-                .execute(Tuple.of(hash))
+    /** Unless somebody, such as an admin, has set another since it was checked. */
+    private Uni<Void> replace(String hash, String known) {
+        return scope.inTransaction(transaction -> transaction.preparedQuery("select change_own_password($1, $2)")
+                .execute(Tuple.of(hash, known)).invoke(rows -> {
+                    if (!rows.iterator().next().getBoolean(0)) {
+                        throw OwnPassword.wrong();
+                    }
+                })
                 .chain(() -> transaction.preparedQuery(END_OTHERS)
                         .execute(Tuple.of(scope.account(), scope.session(), now())))
                 .chain(() -> audit.record(transaction,

@@ -61,7 +61,7 @@ public interface SignInConfig {
     Optional<Set<PostRole>> secondFactorRoles();
 
     /**
-     * Whether a password that an admin set lets its account do nothing but change it, so that nobody but its owner knows the
+     * Whether a password that an admin set lets its account do nothing but change it, so that whoever signs in chooses the
      * next.
      */
     @WithDefault("true")

@@ -45,7 +45,7 @@ final class BurstsDue {
     private static final String AGAIN = "update burst_due b set due_at = greatest(b.due_at, least(n.due_at, b.fixed_at"
             + " + interval '" + ASKED_AGAIN_FOR.toMinutes() + " minutes'))"
             + " from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as n (person, fixed_at, due_at)"
-            + " where b.supervisee_id = n.person and b.fixed_at = n.fixed_at returning b.supervisee_id, b.fixed_at";
+            + " where b.supervisee_id = n.person and b.fixed_at <= n.fixed_at returning b.supervisee_id, b.fixed_at";
     private static final String DUE = "select supervisee_id from burst_due where due_at <= $1"
             + " order by due_at, supervisee_id limit $2";
     private static final String TAKE = "delete from burst_due b where b.supervisee_id = $1 and b.due_at <= $2"
@@ -155,8 +155,13 @@ final class BurstsDue {
                     var open = new HashMap<UUID, Instant>();
                     rows.forEach(row -> open.put(row.getUUID("supervisee_id"), Timestamps.instant(row, "fixed_at")));
                     return recent.stream()
-                            .filter(item -> item.fix().fixedAt().equals(open.get(item.standing().person()))).toList();
+                            .filter(item -> isOpen(item, open.get(item.standing().person()))).toList();
                 });
+    }
+
+    /** Whether a burst is waited for since that fix or one before: of two in doubt one answer may have been heard. */
+    private static boolean isOpen(Item item, Instant since) {
+        return since != null && !item.fix().fixedAt().isBefore(since);
     }
 
     /** The people of whom some have waited for long enough. */

@@ -112,6 +112,24 @@ class StaffAccountsTest {
         assertThat(recorded(login, "PASSWORD_RESET")).isEqualTo(1L);
     }
 
+    /** Of who still knows the old one and has begun to change it: what was checked is compared when it is written. */
+    @Test
+    void aChangeThatWasBegunBeforeAResetDoesNotUndoIt() {
+        var login = accounts.staff("OFFICER", here);
+        var id = UUID.fromString(login);
+        var known = accounts.queryOne("select password_hash from account where id = ?", id);
+        as(admin).body(Map.of("password", "a password for one day")).post(ACCOUNTS + "/" + login + "/password/reset")
+                .then().statusCode(204);
+        var change = "with who as materialized (select set_config('rollcall.account_id', ?, true) as account)"
+                + " select change_own_password('theirs', ?) from who where account is not null";
+
+        assertThat(accounts.queryOne(change, login, known)).isEqualTo(false);
+
+        signIn(login, "a password for one day");
+        var now = accounts.queryOne("select password_hash from account where id = ?", id);
+        assertThat(accounts.queryOne(change, login, now)).isEqualTo(true);
+    }
+
     @Test
     void thePasswordOfWhoHoldsAPostElsewhereOrHasNoneIsNotReset() {
         var login = accounts.staff("OFFICER", here);

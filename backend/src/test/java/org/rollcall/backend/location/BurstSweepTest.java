@@ -137,6 +137,15 @@ class BurstSweepTest {
     }
 
     @Test
+    void whoWasInDoubtTwiceAndHeardOfNoneIsAskedAgain() {
+        take(walker.phone, checkIn(0));
+        clock.set(now.plusSeconds(60));
+        take(walker.phone, checkIn(60));
+
+        assertThat(take(walker.phone, checkIn(60)).burst()).isPresent();
+    }
+
+    @Test
     void whoSendsTheSameAgainAndAgainIsNotWaitedForForEver() {
         for (int minutes = 0; minutes <= 28; minutes += 4) {
             clock.set(now.plus(Duration.ofMinutes(minutes)));

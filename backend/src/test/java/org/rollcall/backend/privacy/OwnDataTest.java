@@ -166,6 +166,7 @@ class OwnDataTest {
         assertThat(items.getString("find { it.kind == 'HELPER' }.data.name")).isEqualTo("Somebody");
         assertThat(items.getList("findAll { it.kind == 'REMARK' }")).hasSize(1);
         assertThat(answer).doesNotContain(neighbour.toString());
+        assertThat(answer).as("why somebody looks into something").doesNotContain("A complaint");
     }
 
     private void slots(UUID of, int many) {

@@ -1,7 +1,7 @@
 package org.rollcall.backend.contract;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.backend.testing.Contract.given;
 import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 
 import java.time.Duration;

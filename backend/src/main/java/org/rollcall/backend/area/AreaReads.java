@@ -2,14 +2,12 @@ package org.rollcall.backend.area;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +17,7 @@ import org.rollcall.backend.audit.Action;
 import org.rollcall.backend.audit.AuditTrail;
 import org.rollcall.backend.audit.Deed;
 import org.rollcall.backend.platform.Cursor;
+import org.rollcall.backend.platform.InTurn;
 import org.rollcall.backend.platform.Page;
 import org.rollcall.backend.platform.PageRequest;
 import org.rollcall.backend.platform.ProblemException;
@@ -28,7 +27,8 @@ import org.rollcall.backend.platform.Timestamps;
  * Areas as staff look at them. Boundaries are no secret: every member of staff may see all of them. Circles, and
  * boundaries drawn below the county without a code that one person alone is judged by, are people's homes: row-level
  * security shows those of the asker's units and of the people whom the asker may see, and none to whoever sees no cases. A
- * list shows neither where they lie nor their names; a look at one has a purpose and is on record, with each of its people.
+ * list shows neither where they lie nor their names; a look at one has a purpose and is on record, with each of its people
+ * unless they are too many for a home.
  */
 @ApplicationScoped
 class AreaReads {
@@ -51,6 +51,7 @@ class AreaReads {
     private static final String NEXT = "select min(v.validFrom) from AreaVersionEntity v where v.areaId = :area"
             + " and v.version > :version and v.validFrom > :now";
 
+    private static final int MOST_AT_HOME = 20;
     private static final String ONES_HOME = "select " + IS_HOME + " from area a where a.id = ?1";
     // As far as the asker sees them.
     private static final String PEOPLE = "select supervisee_id from home_area where area_id = ?1"
@@ -106,10 +107,12 @@ class AreaReads {
         }
         var detail = new JsonObject().put("area", area.toString());
         return session.createNativeQuery(PEOPLE, UUID.class).setParameter(1, area).getResultList()
-                .chain(people -> Multi.createFrom().iterable(people.isEmpty() ? List.of(area) : people).onItem()
-                        .transformToUniAndConcatenate(object -> audit.record(session, new Deed(scope.account(),
-                                Action.HOME_SEEN, object, purpose.map(HomePurpose::name), detail)))
-                        .collect().asList())
-                .replaceWithVoid();
+                .chain(people -> people.isEmpty() || people.size() > MOST_AT_HOME
+                        ? audit.record(session, seen(area, purpose, detail.put("people", people.size())))
+                        : InTurn.each(people, person -> audit.record(session, seen(person, purpose, detail))));
+    }
+
+    private Deed seen(UUID object, Optional<HomePurpose> purpose, JsonObject detail) {
+        return new Deed(scope.account(), Action.HOME_SEEN, object, purpose.map(HomePurpose::name), detail);
     }
 }

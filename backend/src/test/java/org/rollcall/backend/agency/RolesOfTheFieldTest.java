@@ -230,6 +230,20 @@ class RolesOfTheFieldTest {
     }
 
     @Test
+    void aCircleOfMoreThanAHomesPeopleIsOnRecordByTheirNumber() {
+        var circle = areas.circle(116, 39, 500);
+        for (int i = 0; i < 21; i++) {
+            areas.home(accounts.supervisee(county), circle);
+        }
+
+        as(accounts.token("OFFICER", county)).get(API + "areas/" + circle + "?purpose=INSPECTION").then()
+                .statusCode(200);
+
+        assertThat(accounts.queryOne("select string_agg(detail ->> 'people', ',') from audit_entry"
+                + " where action = 'HOME_SEEN' and detail ->> 'area' = ?", circle.toString())).isEqualTo("21");
+    }
+
+    @Test
     void aLookAtAHomeHasAPurposeAndIsOnRecordAndAListShowsNoName() {
         var circle = areas.circle(116, 39, 500);
         areas.home(person, circle);

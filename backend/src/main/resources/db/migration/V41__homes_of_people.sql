@@ -25,13 +25,24 @@ set search_path = public, pg_temp
 return exists (select from area a join area_version v on v.area_id = a.id
   where a.id = asked and a.kind = 'BOUNDARY' and (lower_inf(v.valid) or lower(v.valid) <= at));
 
+-- Whether a minor is judged by it whom the asker may not know. Runs across scopes, as they may not then either.
+create function area_of_hidden_minor(asked uuid) returns boolean language sql stable security definer
+set search_path = public, pg_temp
+return exists (select from supervisee s where s.regime = 'JUVENILE' and not may_see_minor(s.unit_id)
+  and s.id in (
+    select h.supervisee_id from home_area h where h.area_id = asked
+    union all
+    select p.supervisee_id from permission_area a join permission p on p.id = a.permission_id where a.area_id = asked));
+
 -- Whether it is the asker's to add a version to, though it be hidden from them.
 create function area_ours(asked uuid) returns boolean language sql stable security definer
 set search_path = public, pg_temp
 return exists (select from area a where a.id = asked and in_scope(a.unit_id));
 
-revoke all on function boundary_of_one(uuid), boundary_lies(uuid, timestamptz), area_ours(uuid) from public;
-grant execute on function boundary_of_one(uuid), boundary_lies(uuid, timestamptz), area_ours(uuid) to rollcall_api;
+revoke all on function boundary_of_one(uuid), boundary_lies(uuid, timestamptz), area_of_hidden_minor(uuid), area_ours(uuid)
+  from public;
+grant execute on function boundary_of_one(uuid), boundary_lies(uuid, timestamptz), area_of_hidden_minor(uuid), area_ours(uuid)
+  to rollcall_api;
 
 alter policy area_read on area using ((select scope_account()) is not null
   and (kind <> 'CIRCLE' and (code is not null or not boundary_of_one(id))

@@ -57,6 +57,7 @@ class AreaReads {
     private static final String PEOPLE = "select supervisee_id from home_area where area_id = ?1"
             + " union select p.supervisee_id from permission_area a join permission p on p.id = a.permission_id"
             + " where a.area_id = ?1 order by 1";
+    private static final String OF_HIDDEN_MINOR = "select area_of_hidden_minor(?1)";
 
     private final Scope scope;
     private final AuditTrail audit;
@@ -84,7 +85,8 @@ class AreaReads {
         return scope.inSession(session -> session.find(AreaEntity.class, id).onItem().ifNull()
                 .failWith(ProblemException::notFound)
                 .chain(area -> whether(session, ONES_HOME, id).chain(home -> home
-                        ? record(session, id, purpose).chain(() -> view(session, area))
+                        ? record(session, id, purpose).chain(() -> whether(session, OF_HIDDEN_MINOR, id))
+                                .chain(masked -> view(session, area).map(view -> masked ? view.masked() : view))
                         : view(session, area))));
     }
 

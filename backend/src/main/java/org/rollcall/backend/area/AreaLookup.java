@@ -21,8 +21,10 @@ import org.rollcall.backend.platform.Timestamps;
 @ApplicationScoped
 public class AreaLookup {
 
-    private static final String THERE = "select count(distinct area_id) as found from area_version where area_id = any($1)"
-            + " and (lower_inf(valid) or lower(valid) <= $2)";
+    // A boundary can be used though it is not shown; a circle that is not shown is somebody else's home.
+    private static final String THERE = "select count(*) as found from unnest($1::uuid[]) as asked (id)"
+            + " where boundary_lies(asked.id, $2) or exists (select from area_version v where v.area_id = asked.id"
+            + " and (lower_inf(v.valid) or lower(v.valid) <= $2))";
 
     /**
      * Nothing, for areas of which each is named once and lies somewhere at that instant. An area that begins later would

@@ -41,4 +41,10 @@ public record AreaView(UUID id, String kind, String code, String name, int versi
         return new AreaView(area.id, area.kind, area.code, area.name, version.version, version.sourceCrs,
                 version.radiusMetres, version.validFrom, validUntil, area.createdAt, geoJson.write(version.shape));
     }
+
+    /** The same, with no more of its name than its first character. */
+    AreaView masked() {
+        return new AreaView(id, kind, code, MaskedName.of(name), version, sourceCrs, radiusMetres, validFrom,
+                validUntil, createdAt, shape);
+    }
 }

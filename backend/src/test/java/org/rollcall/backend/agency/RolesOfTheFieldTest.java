@@ -11,6 +11,7 @@ import static org.rollcall.backend.testing.Contract.givenAnyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -158,29 +159,88 @@ class RolesOfTheFieldTest {
 
     @Test
     void anAdminSeesBoundariesAndNobodysHome() {
+        var office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
         var town = areas.square(116, 39, 1);
         var own = areas.square(117, 39, 1);
+        var former = areas.square(118, 39, 1);
         var circle = areas.circle(116, 39, 500);
         var empty = areas.circle(116, 39, 500);
-        for (var home : new UUID[]{own, circle}) {
+        for (var home : new UUID[]{town, own, circle}) {
             areas.home(person, home);
         }
-        accounts.update(
-                "update area set unit_id = ?, code = case when id = ? then id::text end where id in (?, ?, ?, ?)",
-                county, town, town, own, circle, empty);
-        areas.home(person, town);
+        areas.home(person, former, Areas.LONG_AGO, null, Areas.LONG_AGO, Areas.LONG_AGO.plusSeconds(60));
+        accounts.update("update area set unit_id = ?, code = case when id = ? then id::text end"
+                + " where id in (?, ?, ?, ?, ?)", office, town, town, own, former, circle, empty);
         var admin = accounts.staff("ADMIN", county);
         var token = Accounts.signIn(admin);
 
         as(token).get(API + "areas/" + town).then().statusCode(200);
-        for (var home : new UUID[]{own, circle, empty}) {
+        for (var home : new UUID[]{own, former, circle, empty}) {
             as(token).get(API + "areas/" + home + "?purpose=INSPECTION").then().statusCode(404);
             assertThat(rawCount(admin, "select count(*) from area_version where area_id = '" + home + "'")).isZero();
         }
         assertThat(rawCount(admin, "select count(*) from area where kind = 'CIRCLE'")).isZero();
+        as(token).get(API + "areas?kind=CIRCLE").then().statusCode(200).body("items.size()", equalTo(0));
+        as(token).get(API + "areas?code=" + town).then().statusCode(200).body("items.size()", equalTo(1));
 
         post(admin, "OFFICER", county);
         as(token).get(API + "areas/" + circle + "?purpose=INSPECTION").then().statusCode(200);
+    }
+
+    @Test
+    void whatTheCountyDrewIsEverybodysAlsoWhereOnePersonAloneIsJudgedByIt() {
+        var drawn = drawnBy(county);
+        var one = accounts.unit(county, "JUSTICE_OFFICE", "One");
+        var other = accounts.unit(county, "JUSTICE_OFFICE", "Other");
+
+        home(accounts.token("OFFICER", one), people.takenIn(one), drawn);
+
+        for (var token : new String[]{accounts.token("ADMIN", county), accounts.token("OFFICER", other)}) {
+            as(token).get(API + "areas/" + drawn).then().statusCode(200).body("name", equalTo("Test area"));
+        }
+        home(accounts.token("OFFICER", other), people.takenIn(other), drawn);
+    }
+
+    @Test
+    void whatAnOfficeDrewIsAHomeWhileOnePersonAloneIsJudgedByItAndUsableAllTheSame() {
+        var office = accounts.unit(county, "JUSTICE_OFFICE", "Office");
+        var other = accounts.token("OFFICER", accounts.unit(county, "JUSTICE_OFFICE", "Other"));
+        var drawn = drawnBy(office);
+        var resident = people.takenIn(office);
+        areas.home(resident, drawn);
+
+        as(other).get(API + "areas/" + drawn + "?purpose=INSPECTION").then().statusCode(404);
+        as(accounts.token("OFFICER", office)).get(API + "areas/" + drawn).then().statusCode(400);
+
+        var elsewhere = people.county();
+        home(accounts.token("OFFICER", elsewhere), people.takenIn(elsewhere), drawn);
+        as(other).get(API + "areas/" + drawn).then().statusCode(200);
+    }
+
+    @Test
+    void aCircleThatIsHiddenIsNobodysToUse() {
+        var circle = areas.circle(116, 39, 500);
+        areas.home(person, circle);
+        var elsewhere = people.county();
+        var stranger = people.takenIn(elsewhere);
+
+        as(accounts.token("OFFICER", elsewhere)).contentType("application/json")
+                .body(Map.of("areaIds", List.of(circle)))
+                .put(API + "supervisees/" + stranger + "/home-area").then().statusCode(400);
+    }
+
+    @Test
+    void aCircleOfMoreThanAHomesPeopleIsOnRecordByTheirNumber() {
+        var circle = areas.circle(116, 39, 500);
+        for (int i = 0; i < 21; i++) {
+            areas.home(accounts.supervisee(county), circle);
+        }
+
+        as(accounts.token("OFFICER", county)).get(API + "areas/" + circle + "?purpose=INSPECTION").then()
+                .statusCode(200);
+
+        assertThat(accounts.queryOne("select string_agg(detail ->> 'people', ',') from audit_entry"
+                + " where action = 'HOME_SEEN' and detail ->> 'area' = ?", circle.toString())).isEqualTo("21");
     }
 
     @Test
@@ -223,6 +283,17 @@ class RolesOfTheFieldTest {
         accounts.update("update post set valid = tstzrange(now() - interval '2 days', now() - interval '1 second')"
                 + " where account_id = ?", UUID.fromString(login));
         as(token).get(API + "supervisees/" + person).then().statusCode(403);
+    }
+
+    private UUID drawnBy(UUID unit) {
+        var area = areas.square(116, 39, 1);
+        accounts.update("update area set unit_id = ? where id = ?", unit, area);
+        return area;
+    }
+
+    private static void home(String token, UUID person, UUID area) {
+        as(token).contentType("application/json").body(Map.of("areaIds", List.of(area)))
+                .put(API + "supervisees/" + person + "/home-area").then().statusCode(200);
     }
 
     private void post(String account, String role, UUID unit) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.backend.testing.Accounts;
+import org.rollcall.backend.testing.Areas;
 import org.rollcall.backend.testing.DatabaseResource;
 import org.rollcall.backend.testing.People;
 import org.rollcall.backend.testing.TestClock;
@@ -37,6 +38,8 @@ class MinorsTest {
 
     @Inject
     Accounts accounts;
+    @Inject
+    Areas areas;
     @Inject
     People people;
     @Inject
@@ -94,6 +97,17 @@ class MinorsTest {
                 .body("guardian.phone", equalTo("+86 555 0100")).body("guardian.relation", equalTo("PARENT"));
 
         assertThat(recorded("MINOR_SEEN", person)).isEqualTo(1L);
+    }
+
+    @Test
+    void theHomeOfAMinorTellsTheirNameToWhosePostSaysSoAlone() {
+        var home = areas.circle(116, 39, 500);
+        areas.home(UUID.fromString(minor()), home);
+        accounts.update("update area set name = '李小明家' where id = ?", home);
+        var path = API + "areas/" + home + "?purpose=LOST_CONTACT";
+
+        as(officer).get(path).then().statusCode(200).body("name", equalTo("李＊"));
+        as(permitted("OFFICER")).get(path).then().statusCode(200).body("name", equalTo("李小明家"));
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.rollcall.backend.privacy.RotateFields;
 /**
  * The command line: {@code serve} (the default) answers requests until it is stopped; {@code migrate} brings the schema
  * to this version and ends; {@code retain} lets old fixes go and ends; {@code audit verify} recomputes the record and
- * ends; {@code rotate-fields} and {@code rotate-signing} change keys; {@code create-admin} makes the first account. Serving never migrates, so that two versions can serve one database
- * during an upgrade.
+ * ends; {@code rotate-fields} and {@code rotate-signing} change keys; {@code create-admin} makes the first account.
+ * Serving never migrates, so that two versions can serve one database during an upgrade.
  *
  * <p>Exit codes: 0 done, 1 failed (the log says why), 2 no such command. Those of {@code audit verify} are its own.
  */

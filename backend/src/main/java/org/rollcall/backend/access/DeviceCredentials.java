@@ -61,7 +61,7 @@ public class DeviceCredentials {
     private final Cache<String, EnrolledDevice> verified;
     private final WrongCounts unknown;
     // What was good here within a day is asked for, whatever else comes from its network.
-    private final Cache<String, Boolean> known;
+    private final Cache<String, Boolean> goodLately;
     private final Cache<String, Boolean> counted;
 
     DeviceCredentials(@ReactiveDataSource("intake") Pool pool, AccessTokens tokens, CredentialsConfig config,
@@ -71,7 +71,7 @@ public class DeviceCredentials {
         this.tokens = tokens;
         this.clock = clock;
         this.unknown = new WrongCounts(config.unknownOfOneNetwork(), UNKNOWN_WITHIN, config.remembered(), clock);
-        this.known = remembering(config.remembered(), Duration.ofDays(1));
+        this.goodLately = remembering(config.remembered(), Duration.ofDays(1));
         this.counted = remembering(config.remembered(), UNKNOWN_WITHIN);
         this.find = FIND.formatted(replacedSendFor.toSeconds());
         this.verified = remembering(config.remembered(), config.verifiedFor());
@@ -184,7 +184,7 @@ public class DeviceCredentials {
 
     /** A network from which too much comes that nobody has is not asked for; what is remembered passes. */
     private Uni<Optional<EnrolledDevice>> ask(String from, String name, String sql, Tuple values) {
-        if (known.getIfPresent(name) == null) {
+        if (goodLately.getIfPresent(name) == null) {
             try {
                 unknown.check(from);
             } catch (ProblemException tooMany) {
@@ -195,7 +195,7 @@ public class DeviceCredentials {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DeviceCredentials::device).findFirst())
                 .invoke(found -> found.ifPresentOrElse(device -> {
                     verified.put(name, device);
-                    known.put(name, true);
+                    goodLately.put(name, true);
                 }, () -> countUnknown(from, name)));
     }
 

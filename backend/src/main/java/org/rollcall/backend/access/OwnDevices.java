@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 
 import org.rollcall.backend.platform.OwnDataPart;
 
-/** What is kept here about somebody: their phones, what these say of themselves, and no secret of
- * them; that they may have more than one; and that a PIN was given. */
+/**
+ * What is kept here about somebody: their phones, what these say of themselves, and no secret of them; that they may have
+ * more than one; and that a PIN was given.
+ */
 final class OwnDevices {
 
     @Produces

@@ -95,8 +95,8 @@ public class SessionBook {
      * Changes the asker's password and ends their other sessions.
      *
      * @param address where the request came from
-     * @throws ProblemException INVALID where they are the same; in the Uni: FORBIDDEN where the old one is wrong, TOO_MANY_REQUESTS where that was too
-     *         often, UNAVAILABLE where too many passwords are looked at
+     * @throws ProblemException INVALID where they are the same; in the Uni: FORBIDDEN where the old one is wrong,
+     *         TOO_MANY_REQUESTS where that was too often, UNAVAILABLE where too many passwords are looked at
      */
     Uni<Void> changePassword(String old, String anew, String address) {
         if (old.equals(anew)) {

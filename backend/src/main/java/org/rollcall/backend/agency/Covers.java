@@ -82,8 +82,8 @@ class Covers {
     /**
      * By an admin of the post's unit.
      *
-     * @throws ProblemException CONFLICT where it is to oneself; in the Uni: NOT_FOUND where no such post counts in scope, INVALID where the time is none or
-     *         that account may not cover it, CONFLICT where it holds such a post already
+     * @throws ProblemException CONFLICT where it is to oneself; in the Uni: NOT_FOUND where no such post counts in scope,
+     *         INVALID where the time is none or that account may not cover it, CONFLICT where it holds such a post already
      */
     Uni<Post> give(UUID post, CoverRequest request) {
         if (request.accountId().equals(scope.account())) {

@@ -56,8 +56,8 @@ class Posts {
     /**
      * Gives a post.
      *
-     * @throws ProblemException CONFLICT where it is to oneself and would show people; in the Uni: NOT_FOUND where the account is not in scope; INVALID where the unit is not, or
-     *         the post would have begun already, or would end before it begins, or the role
+     * @throws ProblemException CONFLICT where it is to oneself and would show people; in the Uni: NOT_FOUND where the account
+     *         is not in scope; INVALID where the unit is not, or the post would have begun already, or would end before it begins, or the role
      *         has nothing to do with minors; CONFLICT where the account is shut, or holds that post at that time
      */
     Uni<Post> give(UUID account, PostRequest request) {

@@ -26,8 +26,8 @@ import org.rollcall.backend.platform.ProblemType;
 
 /**
  * Processes batches, one transaction each, on intake's own pool. What is the database's trouble is tried again and then
- * refused as unavailable, but for a standing that somebody holds: it alone is left out. What is the fault of a fix is found by halving the batch and put aside, and its neighbours
- * commit. Thread-safe.
+ * refused as unavailable, but for a standing that somebody holds: it alone is left out. What is the fault of a fix is
+ * found by halving the batch and put aside, and its neighbours commit. Thread-safe.
  */
 @ApplicationScoped
 class Batches implements BatchProcessor {

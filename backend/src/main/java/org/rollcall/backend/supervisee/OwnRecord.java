@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 
 import org.rollcall.backend.platform.OwnDataPart;
 
-/** What is kept here about somebody: the row of the register, when anything was collected, by which
- * policy it is judged, who helps, and what a guardian was told. Name and number of a guardian are the guardian's own data. */
+/**
+ * What is kept here about somebody: the row of the register, when anything was collected, by which policy it is judged, who
+ * helps, and what a guardian was told. Name and number of a guardian are the guardian's own data.
+ */
 final class OwnRecord {
 
     @Produces

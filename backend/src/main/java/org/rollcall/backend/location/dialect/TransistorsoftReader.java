@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Reads what the background-geolocation SDK sends (CLIENTS section 3): one location or a list of them, under
  * {@code location}, under whatever name the app gave the root, or as the root. A bad location of a list does not cost the
- * others. Motion, odometer, battery, geofences and
- * extras but that of a burst are left where they are. A pure function; thread-safe.
+ * others. Motion, odometer, battery, geofences and extras but that of a burst are left where they are. A pure function;
+ * thread-safe.
  */
 final class TransistorsoftReader {
 
